@@ -1,0 +1,17 @@
+// SPDX-FileCopyrightText: Gantry contributors
+// SPDX-License-Identifier: Apache-2.0
+#include <gantry/messageid.h>
+
+#include <cstring>
+
+namespace gantry {
+
+IdText::IdText(QByteArrayView text) : m_size(text.size())
+{
+    if (m_size > inPlace)
+        m_long = text.toByteArray();
+    else if (m_size > 0)
+        std::memcpy(m_text.data(), text.data(), size_t(m_size));
+}
+
+} // namespace gantry

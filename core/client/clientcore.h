@@ -1,0 +1,80 @@
+// SPDX-FileCopyrightText: Gantry contributors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "base/clock.h"
+#include "client/nameservers.h"
+#include "client/routetable.h"
+#include "remoting/remotingclient.h"
+
+#include <gantry/names.h>
+
+#include <QHash>
+#include <QList>
+#include <QObject>
+#include <QSet>
+#include <QTimer>
+
+#include <chrono>
+#include <functional>
+
+namespace gantry::client {
+
+/// What a client instance is made with; of producers that share one, the first one's counts.
+struct ClientConfig
+{
+    QString clientId;
+    QList<Address> nameServers;
+    remoting::RemotingConfig remoting;
+    RouteTable::Config routes;
+    std::chrono::milliseconds pollNameServerInterval{30'000};
+    std::chrono::milliseconds heartbeatBrokerInterval{30'000};
+};
+
+/// The part of a client instance that lives on its network thread: connections, routes, and the tasks that run
+/// for as long as it does.
+///
+/// Java:   MQClientInstance#startScheduledTask
+/// Thread: network
+class ClientCore final : public QObject
+{
+    Q_OBJECT
+
+public:
+    explicit ClientCore(ClientConfig config);
+    ~ClientCore() override;
+
+    [[nodiscard]] remoting::RemotingClient &remoting() { return m_remoting; }
+    [[nodiscard]] NameServers &nameServers() { return m_nameServers; }
+    [[nodiscard]] RouteTable &routes() { return m_routes; }
+    [[nodiscard]] const Clock &clock() const { return m_clock; }
+    [[nodiscard]] const ClientConfig &config() const { return m_config; }
+
+    /// Starts the tasks: route refresh and heartbeats.
+    void start();
+
+    /// From now on heartbeats name the group.
+    void addGroup(const GroupName &group);
+    /// Tells the brokers that the group is gone. `done` runs when they have answered, or after `timeout`.
+    void removeGroup(const GroupName &group, std::chrono::milliseconds timeout, std::function<void()> done);
+
+    void sendHeartbeats();
+
+private:
+    void heartbeat(const Address &address);
+    void onOpened(const Address &address);
+    void probe();
+
+    ClientConfig m_config;
+    SystemClock m_clock;
+    remoting::RemotingClient m_remoting;
+    NameServers m_nameServers;
+    RouteTable m_routes;
+    QList<QString> m_groups;
+    QSet<Address> m_heartbeatsUnderWay;
+    QTimer m_refresh;
+    QTimer m_heartbeat;
+    QTimer m_probe;
+};
+
+} // namespace gantry::client

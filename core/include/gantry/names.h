@@ -1,0 +1,42 @@
+// SPDX-FileCopyrightText: Gantry contributors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <QHashFunctions>
+#include <QString>
+
+#include <compare>
+#include <utility>
+
+namespace gantry {
+
+/// A text with a meaning. Two names of different kinds do not compare, convert or mix.
+template<typename Tag>
+class Named
+{
+public:
+    Named() = default;
+    explicit Named(QString text) : m_text(std::move(text)) {}
+
+    [[nodiscard]] const QString &text() const { return m_text; }
+    [[nodiscard]] bool isEmpty() const { return m_text.isEmpty(); }
+
+    friend bool operator==(const Named &a, const Named &b) { return a.m_text == b.m_text; }
+    friend std::strong_ordering operator<=>(const Named &a, const Named &b)
+    {
+        return a.m_text.compare(b.m_text) <=> 0;
+    }
+    friend size_t qHash(const Named &name, size_t seed = 0) { return qHash(name.m_text, seed); }
+
+private:
+    QString m_text;
+};
+
+using TopicName = Named<struct TopicNameTag>;
+using BrokerName = Named<struct BrokerNameTag>;
+using GroupName = Named<struct GroupNameTag>;
+
+/// "host:port", as routes write it; the part after the last colon is the port.
+using Address = Named<struct AddressTag>;
+
+} // namespace gantry

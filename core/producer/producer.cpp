@@ -1,0 +1,382 @@
+// SPDX-FileCopyrightText: Gantry contributors
+// SPDX-License-Identifier: Apache-2.0
+#include <gantry/producer.h>
+
+#include "base/waker.h"
+#include "client/clientinstance.h"
+#include "producer/messagepacker.h"
+#include "producer/sendengine.h"
+
+#include <gantry/producersettings.h>
+
+#include <QCoreApplication>
+#include <QPromise>
+
+#include <atomic>
+#include <utility>
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+using std::chrono::milliseconds;
+
+namespace gantry {
+
+using namespace producer;
+
+namespace {
+
+/// Brokers forget a producer by themselves after two minutes; an exit need not wait long to tell them.
+constexpr milliseconds unregisterTimeout = 1000ms;
+
+Error notRunning(Producer::State state)
+{
+    const QString name = state == Producer::State::CreateJust ? u"CREATE_JUST"_s
+                         : state == Producer::State::StartFailed ? u"START_FAILED"_s
+                                                                 : u"SHUTDOWN_ALREADY"_s;
+    return {state == Producer::State::ShutdownAlready ? ErrorKind::Shutdown : ErrorKind::Usage,
+            u"The producer service state not OK, %1"_s.arg(name), u"start the producer before it sends"_s,
+            std::nullopt};
+}
+
+/// Waiting on a GUI's thread would freeze the window; core must not link Gui to ask properly.
+bool isGuiThread()
+{
+    const QCoreApplication *application = QCoreApplication::instance();
+    return application && application->inherits("QGuiApplication")
+           && application->thread() == QThread::currentThread();
+}
+
+} // namespace
+
+class Producer::Private : public QObject
+{
+public:
+    explicit Private(ProducerConfig producerConfig)
+        : config(std::move(producerConfig))
+        , exchange({.messages = config.maxInFlight,
+                    .bytes = config.maxInFlightBytes,
+                    .queuedBytes = config.maxQueuedBytes})
+    {}
+
+    [[nodiscard]] client::ClientConfig clientConfig(const QList<Address> &nameServers) const;
+    [[nodiscard]] Result<void> checkState() const;
+    [[nodiscard]] bool isNetworkThread() const { return networkThread == QThread::currentThread(); }
+    [[nodiscard]] std::unique_ptr<SendTask> makeTask(SendMode mode, Message &&message, const SendOptions &options);
+    [[nodiscard]] Result<SendId> accept(std::unique_ptr<SendTask> task);
+    [[nodiscard]] Result<void> passGate(const SendTask &task);
+    [[nodiscard]] Result<client::PublishInfo *> publishInfo(const TopicName &topic, milliseconds timeout);
+    void startEngine();
+    void stopEngine(std::chrono::milliseconds grace);
+    void deliver();
+
+    ProducerConfig config;
+    SendExchange exchange;
+    std::shared_ptr<client::ClientInstance> instance;
+    QString clientId;
+    std::atomic<QThread *> networkThread = nullptr; ///< read by sending threads, which leave `instance` alone
+    SendEngine *engine = nullptr;                   ///< lives on the network thread
+    std::atomic<State> state = State::CreateJust;
+    std::atomic<quint64> lastId = 0;
+    Waker submitted;
+};
+
+Producer::Producer(ProducerConfig config) : d(std::make_unique<Private>(std::move(config))) {}
+
+Producer::~Producer()
+{
+    shutdown();
+}
+
+Producer::State Producer::state() const
+{
+    return d->state;
+}
+
+const ProducerConfig &Producer::config() const
+{
+    return d->config;
+}
+
+QString Producer::clientId() const
+{
+    return d->clientId;
+}
+
+qint64 Producer::inFlight() const
+{
+    return d->exchange.gate.messages();
+}
+
+client::ClientConfig Producer::Private::clientConfig(const QList<Address> &nameServers) const
+{
+    client::ClientConfig client;
+    const bool isDefault = config.instanceName == "DEFAULT"_L1;
+    client.clientId = client::buildClientId(isDefault ? client::uniqueInstanceName() : config.instanceName,
+                                            config.unitName);
+    client.nameServers = nameServers;
+    client.remoting.headerType =
+        config.headerFormat == HeaderFormat::Json ? wire::HeaderType::Json : wire::HeaderType::RocketMq;
+    client.remoting.tls = config.tls;
+    client.remoting.connectTimeout = config.connectTimeout;
+    client.remoting.addressMap = config.addressMap;
+    client.remoting.rpcHooks = config.rpcHooks;
+    client.routes = {.defaultTopicQueues = config.defaultTopicQueueNums, .useVip = config.vipChannel};
+    client.pollNameServerInterval = config.pollNameServerInterval;
+    client.heartbeatBrokerInterval = config.heartbeatBrokerInterval;
+    return client;
+}
+
+/// Java: DefaultMQProducerImpl#start
+Result<void> Producer::start()
+{
+    if (d->state != State::CreateJust && d->state != State::StartFailed)
+        return Error{ErrorKind::Usage, u"The producer service state not OK, maybe started once, %1"_s.arg(
+                                           d->state == State::Running ? u"RUNNING"_s : u"SHUTDOWN_ALREADY"_s),
+                     u"make a new producer: one can be started once"_s, std::nullopt};
+    d->state = State::StartFailed;
+    if (Result<void> checked = checkProducerConfig(d->config); !checked)
+        return checked;
+    const Result<QList<Address>> nameServers = client::parseNameServers(d->config.nameServers);
+    if (!nameServers)
+        return nameServers.error();
+    const auto instance = client::InstanceTable::process().join(d->clientConfig(*nameServers));
+    if (Result<void> registered = instance->registerGroup(d->config.group); !registered)
+        return registered;
+    d->instance = instance;
+    d->clientId = instance->clientId();
+    d->networkThread = instance->network().thread();
+    d->startEngine();
+    d->state = State::Running;
+    return {};
+}
+
+void Producer::Private::startEngine()
+{
+    // Waits for the network thread, which has nothing else to do yet: the engine is there when start() returns.
+    instance->network().run([this] { engine = new SendEngine(config, instance->core(), exchange); });
+    connect(&submitted, &Waker::rung, engine, &SendEngine::takeSubmissions, Qt::QueuedConnection);
+    connect(engine, &SendEngine::delivered, this, &Private::deliver, Qt::QueuedConnection);
+}
+
+void Producer::shutdown(milliseconds grace)
+{
+    if (d->state == State::Running) {
+        d->state = State::ShutdownAlready;
+        d->stopEngine(grace);
+    } else {
+        d->state = State::ShutdownAlready;
+    }
+}
+
+void Producer::Private::stopEngine(milliseconds grace)
+{
+    exchange.gate.close();
+    if (!exchange.gate.waitEmpty(Clock::TimePoint::clock::now() + grace)) {
+        instance->network().run([this] {
+            engine->failAll({ErrorKind::Shutdown, u"the producer was shut down before the send had an outcome"_s,
+                             u"the message may be stored all the same"_s, std::nullopt});
+        });
+        static_cast<void>(exchange.gate.waitEmpty(Clock::TimePoint::max()));
+    }
+    QSemaphore told;
+    instance->network().post([this, &told] {
+        delete std::exchange(engine, nullptr);
+        instance->core().removeGroup(config.group, unregisterTimeout, [&told] { told.release(); });
+    });
+    told.acquire();
+    instance->unregisterGroup(config.group);
+    networkThread = nullptr;
+    instance.reset();
+    deliver();
+}
+
+Result<void> Producer::Private::checkState() const
+{
+    const State now = state;
+    if (now == State::Running)
+        return {};
+    return notRunning(now);
+}
+
+std::unique_ptr<SendTask> Producer::Private::makeTask(SendMode mode, Message &&message, const SendOptions &options)
+{
+    std::unique_ptr<SendTask> task = exchange.pool.take();
+    task->message = std::move(message);
+    task->outcome.mode = mode;
+    task->timeout = options.timeout.value_or(config.sendTimeout);
+    task->attemptTimeout = options.attemptTimeout.value_or(config.attemptTimeout);
+    const int retries = mode == SendMode::Sync ? config.retriesWhenSendFailed : config.retriesWhenSendAsyncFailed;
+    task->maxAttempts = mode == SendMode::Oneway ? 1 : 1 + qMax(0, options.retries.value_or(retries));
+    if (mode == SendMode::Sync && options.queue)
+        task->maxAttempts = 1;
+    task->queue = options.queue;
+    return task;
+}
+
+Result<void> Producer::Private::passGate(const SendTask &task)
+{
+    const qint64 bytes = task.message.body.size();
+    // The network thread must never wait for itself to make room.
+    const bool mayWait = config.whenFull == WhenFull::Wait && !isNetworkThread() && !isGuiThread();
+    if (mayWait ? exchange.gate.enter(bytes, task.deadline) : exchange.gate.tryEnter(bytes)) {
+        if (state == State::Running)
+            return {};
+        exchange.gate.leave({.messages = 1, .bytes = bytes, .queuedBytes = bytes});
+    }
+    if (state != State::Running)
+        return notRunning(state);
+    return Error{ErrorKind::FlowControl,
+                 u"too much is under way: %1 messages without an outcome; limits are %2 messages, %3 bytes, of these "
+                 "%4 not written yet"_s.arg(exchange.gate.messages())
+                     .arg(config.maxInFlight)
+                     .arg(config.maxInFlightBytes)
+                     .arg(config.maxQueuedBytes),
+                 u"send more slowly, or raise maxInFlight, maxInFlightBytes or maxQueuedBytes"_s, std::nullopt};
+}
+
+Result<SendId> Producer::Private::accept(std::unique_ptr<SendTask> task)
+{
+    if (Result<void> running = checkState(); !running)
+        return running.error();
+    if (Result<void> checked = checkMessage(task->message, config.maxMessageBytes); !checked)
+        return checked.error();
+    task->acceptedAt = Clock::TimePoint::clock::now();
+    task->deadline = task->acceptedAt + task->timeout;
+    task->lane = client::currentThreadLane();
+    packMessage(*task, config);
+    if (Result<void> passed = passGate(*task); !passed)
+        return passed.error();
+    const SendId id{lastId.fetch_add(1, std::memory_order_relaxed) + 1};
+    task->outcome.id = id;
+    if (exchange.submissions.push(std::move(task)))
+        submitted.ring();
+    return id;
+}
+
+SendOutcome Producer::send(Message message, const SendOptions &options)
+{
+    SendOutcome refused;
+    refused.mode = SendMode::Sync;
+    refused.topic = message.topic;
+    refused.bodyBytes = message.body.size();
+    if (d->isNetworkThread() || isGuiThread()) {
+        refused.result = Error{ErrorKind::Usage, u"send() would block this thread"_s,
+                               u"use sendAsync(), or send() on a thread of its own"_s, std::nullopt};
+        return refused;
+    }
+    OutcomeWaiter waiter;
+    std::unique_ptr<SendTask> task = d->makeTask(SendMode::Sync, std::move(message), options);
+    task->waiter = &waiter;
+    if (const Result<SendId> id = d->accept(std::move(task)); !id) {
+        refused.result = id.error();
+        return refused;
+    }
+    waiter.done.acquire();
+    return std::move(waiter.outcome);
+}
+
+Result<SendId> Producer::submit(SendMode mode, Message message, const SendOptions &options, OutcomeHandler handler)
+{
+    std::unique_ptr<SendTask> task = d->makeTask(mode, std::move(message), options);
+    task->handler = std::move(handler);
+    return d->accept(std::move(task));
+}
+
+Result<SendId> Producer::sendAsync(Message message, const SendOptions &options, OutcomeHandler handler)
+{
+    return submit(SendMode::Async, std::move(message), options, std::move(handler));
+}
+
+Result<SendId> Producer::sendAsync(Message message, const SendOptions &options, QObject *context,
+                                   OutcomeHandler handler)
+{
+    Q_ASSERT(context && context->thread() == d->thread());
+    std::unique_ptr<SendTask> task = d->makeTask(SendMode::Async, std::move(message), options);
+    task->handler = std::move(handler);
+    task->context = context;
+    task->hasContext = true;
+    return d->accept(std::move(task));
+}
+
+Result<SendId> Producer::sendOneway(Message message, const SendOptions &options, OutcomeHandler handler)
+{
+    return submit(SendMode::Oneway, std::move(message), options, std::move(handler));
+}
+
+QFuture<SendOutcome> Producer::sendFuture(Message message, const SendOptions &options)
+{
+    auto promise = std::make_shared<QPromise<SendOutcome>>();
+    QFuture<SendOutcome> future = promise->future();
+    promise->start();
+    SendOutcome refused;
+    refused.mode = SendMode::Async;
+    refused.topic = message.topic;
+    refused.bodyBytes = message.body.size();
+    const Result<SendId> id = sendAsync(std::move(message), options, [promise](const SendOutcome &outcome) {
+        promise->addResult(outcome);
+        promise->finish();
+    });
+    if (!id) {
+        refused.result = id.error();
+        promise->addResult(std::move(refused));
+        promise->finish();
+    }
+    return future;
+}
+
+void Producer::Private::deliver()
+{
+    std::vector<Delivery> batch;
+    exchange.deliveries.takeAll(batch);
+    for (const Delivery &delivery : batch) {
+        if (delivery.context) // a QPointer, looked into on this thread only
+            delivery.handler(delivery.outcome);
+    }
+}
+
+/// Asks for the topic's route where it is not known, and waits for it.
+Result<client::PublishInfo *> Producer::Private::publishInfo(const TopicName &topic, milliseconds timeout)
+{
+    if (Result<void> checked = checkTopic(topic); !checked)
+        return checked.error();
+    if (Result<void> running = checkState(); !running)
+        return running.error();
+    Result<client::PublishInfo *> info = Error{};
+    QSemaphore done;
+    instance->network().post([&] {
+        instance->core().routes().find(topic, timeout, [&](const Result<client::PublishInfo *> &found) {
+            info = found;
+            done.release();
+        });
+    });
+    done.acquire();
+    return info;
+}
+
+Result<TopicPublishInfo> Producer::route(const TopicName &topic, milliseconds timeout)
+{
+    const Result<client::PublishInfo *> info = d->publishInfo(topic, timeout);
+    std::optional<TopicPublishInfo> snapshot;
+    if (d->instance)
+        d->instance->network().run([&] { snapshot = d->instance->core().routes().snapshot(topic); });
+    // A route without a writable queue is an answer, too.
+    if (snapshot && (info || info.error().kind == ErrorKind::Route))
+        return *snapshot;
+    return info ? Error{} : info.error();
+}
+
+Result<QList<QueueChoice>> Producer::selectQueues(const TopicName &topic, int count)
+{
+    const Result<client::PublishInfo *> found = d->publishInfo(topic, d->config.sendTimeout);
+    if (!found)
+        return found.error();
+    Result<QList<QueueChoice>> choices = Error{};
+    const quint32 lane = client::currentThreadLane();
+    d->instance->network().run([&] {
+        if (client::PublishInfo *info = d->instance->core().routes().publishable(topic))
+            choices = d->engine->select(*info, count, lane);
+    });
+    return choices;
+}
+
+} // namespace gantry

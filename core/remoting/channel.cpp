@@ -1,0 +1,141 @@
+// SPDX-FileCopyrightText: Gantry contributors
+// SPDX-License-Identifier: Apache-2.0
+#include "remoting/channel.h"
+
+#include "base/logging.h"
+#include "remoting/remotingclient.h"
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+using std::chrono::duration_cast;
+using std::chrono::milliseconds;
+
+namespace gantry::remoting {
+
+namespace {
+
+constexpr milliseconds firstBackOff = 50ms;
+constexpr milliseconds longestBackOff = 1000ms;
+/// A connect on a healthy network takes less by far.
+constexpr milliseconds slowConnect = 300ms;
+
+milliseconds backOff(int failures)
+{
+    return std::min(longestBackOff, firstBackOff * (1 << std::clamp(failures - 1, 0, 10)));
+}
+
+} // namespace
+
+Channel::Channel(RemotingClient &client, Address address) : m_client(client), m_address(std::move(address)) {}
+
+Channel::~Channel() = default;
+
+bool Channel::isOpen() const
+{
+    return m_current && m_current->state() == Connection::State::Open;
+}
+
+Result<Connection *> Channel::connection()
+{
+    if (m_current)
+        return m_current;
+    if (m_failures > 0) {
+        const Clock::TimePoint now = m_client.clock().now();
+        const Clock::TimePoint next = m_failedAt + backOff(m_failures);
+        if (now < next) {
+            Error error = *m_lastFailure;
+            error.detail += u" (%1 ms ago; the next try is in %2 ms)"_s
+                                .arg(duration_cast<milliseconds>(now - m_failedAt).count())
+                                .arg(duration_cast<milliseconds>(next - now).count());
+            return error;
+        }
+    }
+    open();
+    return m_current;
+}
+
+void Channel::open()
+{
+    auto *connection = new Connection(m_client, m_address, m_client.makeTransport(m_address));
+    connection->setParent(this);
+    m_current = connection;
+    connect(connection, &Connection::opened, this, &Channel::opened);
+    connect(connection, &Connection::wentSilent, this, [this] { m_silent = true; });
+    connect(connection, &Connection::cameAlive, this, [this] {
+        m_silent = false;
+        m_failures = 0;
+    });
+    connect(connection, &Connection::closed, this,
+            [this, connection](const Error &error) { onClosed(connection, error); });
+    connection->open(m_client.clock().now() + m_client.connectTimeout());
+    m_client.keepTicking();
+}
+
+void Channel::onClosed(Connection *connection, const Error &error)
+{
+    std::erase(m_leaving, connection);
+    if (m_current == connection)
+        m_current = nullptr;
+    if (!connection->everReceived()) {
+        ++m_failures;
+        m_failedAt = m_client.clock().now();
+        m_lastFailure = error;
+    }
+    qCDebug(logging::remoting) << "closed:" << error.detail << "failures in a row:" << m_failures;
+    connection->deleteLater();
+}
+
+bool Channel::isSuspect() const
+{
+    if (m_silent)
+        return true;
+    if (m_current)
+        return m_current->state() == Connection::State::Opening
+               && (m_failures > 0 || m_client.clock().now() - m_current->startedAt() > slowConnect);
+    return m_failures > 0 && m_client.clock().now() < m_failedAt + backOff(m_failures);
+}
+
+bool Channel::wantsProbe() const
+{
+    const bool mayConnect = m_current || m_client.clock().now() >= m_failedAt + backOff(m_failures);
+    return (m_silent || m_failures > 0) && mayConnect;
+}
+
+void Channel::goAway(Connection *connection)
+{
+    if (m_current != connection)
+        return;
+    qCDebug(logging::remoting) << m_address.text() << "says GO_AWAY: taking a new connection";
+    m_leaving.push_back(connection);
+    m_current = nullptr;
+}
+
+void Channel::sweep(Clock::TimePoint now)
+{
+    if (m_current)
+        m_current->sweep(now, m_client.maxIdle());
+    const std::vector<Connection *> leaving = m_leaving;
+    for (Connection *connection : leaving)
+        connection->sweep(now, m_client.maxIdle());
+}
+
+bool Channel::isBusy() const
+{
+    const auto busy = [](const Connection *connection) {
+        return connection->state() == Connection::State::Opening || connection->pendingCount() > 0;
+    };
+    return (m_current && busy(m_current)) || std::ranges::any_of(m_leaving, busy);
+}
+
+void Channel::close(const Error &error)
+{
+    std::vector<Connection *> all = m_leaving;
+    if (m_current)
+        all.push_back(m_current);
+    for (Connection *connection : all)
+        connection->close(error);
+}
+
+} // namespace gantry::remoting

@@ -1,0 +1,73 @@
+// SPDX-FileCopyrightText: Gantry contributors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "base/clock.h"
+#include "remoting/connection.h"
+
+#include <gantry/names.h>
+#include <gantry/result.h>
+
+#include <QObject>
+
+#include <chrono>
+#include <optional>
+#include <vector>
+
+namespace gantry::remoting {
+
+class RemotingClient;
+
+/// The way to one address, over all the connections that it takes: opens one when it is wanted, waits longer
+/// after each failure, knows whether the other side is worth trying, and replaces the connection when the
+/// server says GO_AWAY.
+///
+/// Java:   NettyRemotingClient.ChannelWrapper; the back-off and isSuspect() are our own
+/// Thread: network
+class Channel final : public QObject
+{
+    Q_OBJECT
+
+public:
+    Channel(RemotingClient &client, Address address);
+    ~Channel() override;
+
+    [[nodiscard]] const Address &address() const { return m_address; }
+
+    /// The connection to write to: open, or opening. Errors: Connect or Tls, the failure of the last connect,
+    /// while it is too early for another.
+    [[nodiscard]] Result<Connection *> connection();
+
+    /// A send would do better elsewhere: the last connect failed a moment ago, the present one hangs, or a
+    /// request was not answered in time and nothing came since.
+    [[nodiscard]] bool isSuspect() const;
+    /// Suspect, and a connect may be tried now: time for a probe.
+    [[nodiscard]] bool wantsProbe() const;
+    [[nodiscard]] bool isOpen() const;
+
+    /// The server stops and asks to go: later requests take a new connection, pending ones stay on the old one.
+    /// Does nothing when `connection` is no longer the current one.
+    void goAway(Connection *connection);
+
+    void sweep(Clock::TimePoint now);
+    [[nodiscard]] bool isBusy() const;
+    void close(const Error &error);
+
+Q_SIGNALS:
+    void opened();
+
+private:
+    void onClosed(Connection *connection, const Error &error);
+    void open();
+
+    RemotingClient &m_client;
+    Address m_address;
+    Connection *m_current = nullptr;
+    std::vector<Connection *> m_leaving; ///< told to go away, answers still come
+    std::optional<Error> m_lastFailure;
+    Clock::TimePoint m_failedAt;
+    int m_failures = 0;
+    bool m_silent = false;
+};
+
+} // namespace gantry::remoting

@@ -1,0 +1,77 @@
+// SPDX-FileCopyrightText: Gantry contributors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "base/clock.h"
+
+#include <gantry/error.h>
+
+#include <QtGlobal>
+
+#include <optional>
+#include <vector>
+
+namespace gantry::wire {
+struct CommandView;
+}
+
+namespace gantry::remoting {
+
+/// Who awaits what becomes of a request. Thread: network. One of onResponse and onFailure comes, once; for a
+/// one-way request onWritten or onFailure.
+class ResponseHandler
+{
+public:
+    virtual ~ResponseHandler() = default;
+    /// `response` is valid during the call only.
+    virtual void onResponse(quintptr token, const wire::CommandView &response) = 0;
+    /// It was not written, its answer did not come in time, or the connection was lost before.
+    virtual void onFailure(quintptr token, const Error &error) = 0;
+    /// All its bytes were handed to the kernel. For requests that await a response: more is to come.
+    virtual void onWritten(quintptr token) = 0;
+};
+
+/// A request that was handed to a connection.
+struct PendingRequest
+{
+    qint32 opaque = 0;
+    bool oneway = false;         ///< done once it is written
+    bool closeOnTimeout = false; ///< Java: closeSocketIfTimeout, of synchronous calls
+    ResponseHandler *handler = nullptr;
+    quintptr token = 0; ///< the handler's own
+    Clock::TimePoint sentAt;
+    Clock::TimePoint deadline;
+};
+
+/// The requests of one connection that are not done, by opaque: open addressing, so that a request that stays
+/// does not make the table grow while others come and go.
+///
+/// Java: NettyRemotingAbstract.responseTable
+class PendingTable
+{
+public:
+    PendingTable();
+
+    /// `request.opaque` must not be in the table.
+    void insert(const PendingRequest &request);
+    [[nodiscard]] const PendingRequest *find(qint32 opaque) const;
+    [[nodiscard]] std::optional<PendingRequest> take(qint32 opaque);
+    /// Takes all whose deadline is not after `now`. Costs nothing while the earliest deadline is ahead.
+    [[nodiscard]] std::vector<PendingRequest> takeExpired(Clock::TimePoint now);
+    [[nodiscard]] std::vector<PendingRequest> takeAll();
+
+    [[nodiscard]] qsizetype size() const { return m_size; }
+    [[nodiscard]] bool isEmpty() const { return m_size == 0; }
+
+private:
+    [[nodiscard]] size_t home(qint32 opaque) const { return quint32(opaque) & (m_slots.size() - 1); }
+    [[nodiscard]] std::optional<size_t> slotOf(qint32 opaque) const;
+    void erase(size_t slot);
+    void grow();
+
+    std::vector<PendingRequest> m_slots; ///< a power of two of them; free ones have no handler
+    qsizetype m_size = 0;
+    Clock::TimePoint m_noneExpiresBefore = Clock::TimePoint::max();
+};
+
+} // namespace gantry::remoting

@@ -1,0 +1,181 @@
+// SPDX-FileCopyrightText: Gantry contributors
+// SPDX-License-Identifier: Apache-2.0
+#include "wire/command.h"
+
+#include "wire/commandforms.h"
+#include "wire/jsontext.h"
+
+#include <algorithm>
+#include <array>
+
+using namespace Qt::StringLiterals;
+
+namespace gantry::wire {
+
+namespace {
+
+/// By the language's byte.
+constexpr std::array<QByteArrayView, 14> languageNames = {"JAVA", "CPP",  "DOTNET", "PYTHON", "DELPHI",
+                                                          "ERLANG", "RUBY", "OTHER",  "HTTP",   "GO",
+                                                          "PHP",  "OMS",  "RUST",   "NODE_JS"};
+
+[[nodiscard]] QByteArray resolved(QByteArrayView text, bool escaped)
+{
+    return escaped ? jsonUnescaped(text) : text.toByteArray();
+}
+
+/// As text() of what Java reads: the name, too, may be escaped.
+[[nodiscard]] bool isNamed(const FieldView &field, QByteArrayView name)
+{
+    if (field.name == name)
+        return true;
+    return field.escaped && field.name.contains('\\') && jsonUnescaped(field.name) == name;
+}
+
+[[nodiscard]] const FieldView *find(const CommandView &view, QByteArrayView name)
+{
+    const auto *found = std::find_if(view.fields.begin(), view.fields.end(),
+                                     [name](const FieldView &field) { return isNamed(field, name); });
+    return found == view.fields.end() ? nullptr : found;
+}
+
+} // namespace
+
+Language languageOf(QByteArrayView name)
+{
+    const auto *found = std::find(languageNames.begin(), languageNames.end(), name);
+    return found == languageNames.end() ? Language::Other : Language(found - languageNames.begin());
+}
+
+QByteArrayView languageName(quint8 language)
+{
+    return language < languageNames.size() ? languageNames[language] : QByteArrayView();
+}
+
+std::optional<QByteArray> field(const Fields &fields, QByteArrayView name)
+{
+    for (const auto &[fieldName, value] : fields) {
+        if (fieldName == name)
+            return value;
+    }
+    return std::nullopt;
+}
+
+std::optional<QByteArray> RemotingCommand::field(QByteArrayView name) const
+{
+    return fields ? wire::field(*fields, name) : std::nullopt;
+}
+
+std::optional<QByteArrayView> CommandView::raw(QByteArrayView name) const
+{
+    const FieldView *found = find(*this, name);
+    return found ? std::optional(found->value) : std::nullopt;
+}
+
+std::optional<QByteArray> CommandView::field(QByteArrayView name) const
+{
+    const FieldView *found = find(*this, name);
+    return found ? std::optional(resolved(found->value, found->escaped)) : std::nullopt;
+}
+
+QString CommandView::remarkText() const
+{
+    return remark.escaped ? QString::fromUtf8(jsonUnescaped(remark.value)) : QString::fromUtf8(remark.value);
+}
+
+RemotingCommand CommandView::toCommand() const
+{
+    RemotingCommand command;
+    command.code = code;
+    command.language = resolved(language.value, language.escaped);
+    command.version = version;
+    command.opaque = opaque;
+    command.flag = flag;
+    if (hasRemark)
+        command.remark = remarkText();
+    if (hasFields) {
+        Fields &copies = command.fields.emplace();
+        copies.reserve(fields.size());
+        for (const FieldView &field : fields)
+            copies.emplaceBack(resolved(field.name, field.escaped), resolved(field.value, field.escaped));
+    }
+    command.body = body.toByteArray();
+    return command;
+}
+
+Result<CommandView> parse(const Frame &frame)
+{
+    Result<CommandView> result = CommandView{};
+    const Result<void> done = frame.headerType == HeaderType::Json ? parseJsonHeader(frame.header, *result)
+                                                                   : parseBinaryHeader(frame.header, *result);
+    if (done)
+        result->body = frame.body;
+    else
+        result = done.error();
+    return result;
+}
+
+Result<RemotingCommand> decode(const Frame &frame)
+{
+    const Result<CommandView> view = parse(frame);
+    if (!view)
+        return view.error();
+    return view->toCommand();
+}
+
+bool finishFrame(ByteWriter &writer, qsizetype begin, HeaderType type, QByteArrayView body)
+{
+    const qsizetype headerBytes = writer.position() - begin - framePrefixBytes;
+    const qsizetype frameBytes = framePrefixBytes + headerBytes + body.size();
+    if (frameBytes > maxFrameBytes)
+        return false;
+    writer.patch(begin, qint32(frameBytes - 4));
+    writer.patch(begin + 4, qint32(headerBytes) | qint32(type) << 24);
+    writer.put(body);
+    return true;
+}
+
+Error frameTooLarge(qsizetype bodyBytes)
+{
+    return Error{.kind = ErrorKind::MessageTooLarge,
+                 .detail = u"A request with a body of %1 bytes is over the frame limit of %2"_s.arg(bodyBytes)
+                               .arg(maxFrameBytes),
+                 .hint = {},
+                 .code = std::nullopt};
+}
+
+Result<void> encode(const RemotingCommand &command, HeaderType type, QByteArray &out)
+{
+    const bool isJson = type == HeaderType::Json;
+    if (!isJson) {
+        if (Result<void> fits = fitsBinaryHeader(command); !fits)
+            return fits;
+    }
+    const qsizetype atMost = framePrefixBytes + command.body.size()
+                             + (isJson ? jsonHeaderAtMost(command) : binaryHeaderAtMost(command));
+    if (command.body.size() > maxFrameBytes)
+        return frameTooLarge(command.body.size());
+    const qsizetype begin = out.size();
+    bool isWritten = false;
+    {
+        ByteWriter writer(out, atMost);
+        writer.putBigEndian<qint64>(0);
+        if (isJson)
+            writeJsonHeader(writer, command);
+        else
+            writeBinaryHeader(writer, command);
+        isWritten = finishFrame(writer, begin, type, command.body);
+    }
+    if (isWritten)
+        return {};
+    out.truncate(begin);
+    return frameTooLarge(command.body.size());
+}
+
+void appendJsonEscaped(QByteArray &out, QByteArrayView text)
+{
+    ByteWriter writer(out, jsonEscapedAtMost(text));
+    writer.putJsonEscaped(text);
+}
+
+} // namespace gantry::wire

@@ -1,0 +1,112 @@
+// SPDX-FileCopyrightText: Gantry contributors
+// SPDX-License-Identifier: Apache-2.0
+#include "wire/commandforms.h"
+
+using namespace Qt::StringLiterals;
+
+namespace gantry::wire {
+
+namespace {
+
+constexpr qsizetype fieldFrameBytes = 6; // nameLength:2 valueLength:4
+
+[[nodiscard]] Error noHeader(const char16_t *what)
+{
+    return Error{.kind = ErrorKind::Internal,
+                 .detail = u"A ROCKETMQ header is malformed: %1"_s.arg(QStringView(what)),
+                 .hint = {},
+                 .code = std::nullopt};
+}
+
+[[nodiscard]] bool readFields(QByteArrayView block, CommandView &view)
+{
+    ByteReader reader(block);
+    while (!reader.atEnd()) {
+        const auto nameLength = reader.read<qint16>();
+        const auto name = reader.take(nameLength.value_or(-1));
+        const auto valueLength = reader.read<qint32>();
+        const auto value = reader.take(valueLength.value_or(-1));
+        if (!name || !value)
+            return false;
+        view.fields.append(FieldView{*name, *value, false});
+    }
+    return true;
+}
+
+} // namespace
+
+Result<void> parseBinaryHeader(QByteArrayView header, CommandView &view)
+{
+    if (header.size() < binaryHeaderFrameBytes)
+        return noHeader(u"it has less than 21 bytes");
+    ByteReader reader(header);
+    view.code = *reader.read<qint16>();
+    view.language.value = languageName(*reader.read<quint8>());
+    view.version = *reader.read<qint16>();
+    view.opaque = *reader.read<qint32>();
+    view.flag = *reader.read<qint32>();
+    const auto remark = reader.take(*reader.read<qint32>());
+    const auto fieldsLength = reader.read<qint32>();
+    const auto fields = reader.take(fieldsLength.value_or(-1));
+    if (!remark || !fields)
+        return noHeader(u"the remark or the fields end behind it");
+    view.remark.value = *remark;
+    view.hasRemark = !remark->isEmpty();
+    view.hasFields = !fields->isEmpty();
+    // What a later version may append behind the fields is passed over, as Java does.
+    if (!readFields(*fields, view))
+        return noHeader(u"a field ends behind the others");
+    return {};
+}
+
+qsizetype binaryHeaderAtMost(const RemotingCommand &command)
+{
+    qsizetype atMost = binaryHeaderFrameBytes;
+    if (command.remark)
+        atMost += command.remark->size() * 3;
+    if (command.fields) {
+        for (const auto &[name, value] : *command.fields)
+            atMost += fieldFrameBytes + name.size() + value.size();
+    }
+    return atMost;
+}
+
+Result<void> fitsBinaryHeader(const RemotingCommand &command)
+{
+    if (!fitsBinaryCode(command.code))
+        return noHeader(u"the code does not fit 16 bits");
+    if (command.fields) {
+        for (const auto &[name, value] : *command.fields) {
+            if (name.size() > std::numeric_limits<qint16>::max())
+                return noHeader(u"a field's name does not fit");
+            if (value.size() > maxFrameBytes)
+                return frameTooLarge(command.body.size());
+        }
+    }
+    return {};
+}
+
+void writeBinaryHeader(ByteWriter &writer, const RemotingCommand &command)
+{
+    writer.putBigEndian(qint16(command.code));
+    writer.putBigEndian(quint8(languageOf(command.language)));
+    writer.putBigEndian(qint16(command.version));
+    writer.putBigEndian(command.opaque);
+    writer.putBigEndian(command.flag);
+    const QByteArray remark = command.remark ? command.remark->toUtf8() : QByteArray();
+    writer.putBigEndian(qint32(remark.size()));
+    writer.put(remark);
+    const qsizetype lengthAt = writer.position();
+    writer.putBigEndian<qint32>(0);
+    if (!command.fields)
+        return;
+    for (const auto &[name, value] : *command.fields) {
+        writer.putBigEndian(qint16(name.size()));
+        writer.put(name);
+        writer.putBigEndian(qint32(value.size()));
+        writer.put(value);
+    }
+    writer.patch(lengthAt, qint32(writer.position() - lengthAt - 4));
+}
+
+} // namespace gantry::wire
