@@ -105,7 +105,8 @@ RemotingCommand CommandView::toCommand() const
 
 Result<CommandView> parse(const Frame &frame)
 {
-    Result<CommandView> result = CommandView{};
+    CommandView empty; // not CommandView{}, which would clear the room for 24 fields
+    Result<CommandView> result = std::move(empty);
     const Result<void> done = frame.headerType == HeaderType::Json ? parseJsonHeader(frame.header, *result)
                                                                    : parseBinaryHeader(frame.header, *result);
     if (done)
@@ -123,18 +124,6 @@ Result<RemotingCommand> decode(const Frame &frame)
     return view->toCommand();
 }
 
-bool finishFrame(ByteWriter &writer, qsizetype begin, HeaderType type, QByteArrayView body)
-{
-    const qsizetype headerBytes = writer.position() - begin - framePrefixBytes;
-    const qsizetype frameBytes = framePrefixBytes + headerBytes + body.size();
-    if (frameBytes > maxFrameBytes)
-        return false;
-    writer.patch(begin, qint32(frameBytes - 4));
-    writer.patch(begin + 4, qint32(headerBytes) | qint32(type) << 24);
-    writer.put(body);
-    return true;
-}
-
 Error frameTooLarge(qsizetype bodyBytes)
 {
     return Error{.kind = ErrorKind::MessageTooLarge,
@@ -146,36 +135,21 @@ Error frameTooLarge(qsizetype bodyBytes)
 
 Result<void> encode(const RemotingCommand &command, HeaderType type, QByteArray &out)
 {
-    const bool isJson = type == HeaderType::Json;
-    if (!isJson) {
-        if (Result<void> fits = fitsBinaryHeader(command); !fits)
-            return fits;
-    }
-    const qsizetype atMost = framePrefixBytes + command.body.size()
-                             + (isJson ? jsonHeaderAtMost(command) : binaryHeaderAtMost(command));
-    if (command.body.size() > maxFrameBytes)
-        return frameTooLarge(command.body.size());
-    const qsizetype begin = out.size();
-    bool isWritten = false;
-    {
-        ByteWriter writer(out, atMost);
-        writer.putBigEndian<qint64>(0);
-        if (isJson)
-            writeJsonHeader(writer, command);
-        else
-            writeBinaryHeader(writer, command);
-        isWritten = finishFrame(writer, begin, type, command.body);
-    }
-    if (isWritten)
-        return {};
-    out.truncate(begin);
-    return frameTooLarge(command.body.size());
+    if (type == HeaderType::Json)
+        return appendFrame(out, type, jsonHeaderAtMost(command), command.body,
+                           [&command](char *at) { return storeJsonHeader(at, command); });
+    if (Result<void> fits = fitsBinaryHeader(command); !fits)
+        return fits;
+    return appendFrame(out, type, binaryHeaderAtMost(command), command.body,
+                       [&command](char *at) { return storeBinaryHeader(at, command); });
 }
 
 void appendJsonEscaped(QByteArray &out, QByteArrayView text)
 {
-    ByteWriter writer(out, jsonEscapedAtMost(text));
-    writer.putJsonEscaped(text);
+    const qsizetype oldSize = out.size();
+    out.resize(oldSize + jsonEscapedAtMost(text));
+    const char *const end = storeJsonEscaped(out.data() + oldSize, text);
+    out.truncate(end - out.constData());
 }
 
 } // namespace gantry::wire

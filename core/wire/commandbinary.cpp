@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: Gantry contributors
 // SPDX-License-Identifier: Apache-2.0
+#include "wire/bytes.h"
 #include "wire/commandforms.h"
 
 using namespace Qt::StringLiterals;
@@ -28,7 +29,9 @@ constexpr qsizetype fieldFrameBytes = 6; // nameLength:2 valueLength:4
         const auto value = reader.take(valueLength.value_or(-1));
         if (!name || !value)
             return false;
-        view.fields.append(FieldView{*name, *value, false});
+        FieldView &field = view.fields.emplace_back();
+        field.name = *name;
+        field.value = *value;
     }
     return true;
 }
@@ -86,27 +89,28 @@ Result<void> fitsBinaryHeader(const RemotingCommand &command)
     return {};
 }
 
-void writeBinaryHeader(ByteWriter &writer, const RemotingCommand &command)
+char *storeBinaryHeader(char *at, const RemotingCommand &command)
 {
-    writer.putBigEndian(qint16(command.code));
-    writer.putBigEndian(quint8(languageOf(command.language)));
-    writer.putBigEndian(qint16(command.version));
-    writer.putBigEndian(command.opaque);
-    writer.putBigEndian(command.flag);
     const QByteArray remark = command.remark ? command.remark->toUtf8() : QByteArray();
-    writer.putBigEndian(qint32(remark.size()));
-    writer.put(remark);
-    const qsizetype lengthAt = writer.position();
-    writer.putBigEndian<qint32>(0);
+    at = storeBigEndian(at, qint16(command.code));
+    at = storeBigEndian(at, quint8(languageOf(command.language)));
+    at = storeBigEndian(at, qint16(command.version));
+    at = storeBigEndian(at, command.opaque);
+    at = storeBigEndian(at, command.flag);
+    at = storeBigEndian(at, qint32(remark.size()));
+    at = storeBytes(at, remark);
+    char *const lengthAt = at;
+    at = storeBigEndian<qint32>(at, 0);
     if (!command.fields)
-        return;
+        return at;
     for (const auto &[name, value] : *command.fields) {
-        writer.putBigEndian(qint16(name.size()));
-        writer.put(name);
-        writer.putBigEndian(qint32(value.size()));
-        writer.put(value);
+        at = storeBigEndian(at, qint16(name.size()));
+        at = storeBytes(at, name);
+        at = storeBigEndian(at, qint32(value.size()));
+        at = storeBytes(at, value);
     }
-    writer.patch(lengthAt, qint32(writer.position() - lengthAt - 4));
+    qToBigEndian(qint32(at - lengthAt - 4), lengthAt);
+    return at;
 }
 
 } // namespace gantry::wire

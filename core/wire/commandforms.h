@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "wire/bytes.h"
 #include "wire/command.h"
+#include "wire/store.h"
 
 #include <limits>
 
@@ -31,18 +31,42 @@ inline constexpr qsizetype binaryHeaderFrameBytes = 21;
 [[nodiscard]] Result<void> parseJsonHeader(QByteArrayView header, CommandView &view);
 [[nodiscard]] Result<void> parseBinaryHeader(QByteArrayView header, CommandView &view);
 
-/// Upper bounds of what the functions below write.
+/// Errors: Internal for a code or a name that a binary header cannot hold.
+[[nodiscard]] Result<void> fitsBinaryHeader(const RemotingCommand &command);
+
+/// How much room the headers need.
 [[nodiscard]] qsizetype jsonHeaderAtMost(const RemotingCommand &command);
 [[nodiscard]] qsizetype binaryHeaderAtMost(const RemotingCommand &command);
 
-void writeJsonHeader(ByteWriter &writer, const RemotingCommand &command);
-/// Code and names must fit: fitsBinaryHeader().
-void writeBinaryHeader(ByteWriter &writer, const RemotingCommand &command);
-[[nodiscard]] Result<void> fitsBinaryHeader(const RemotingCommand &command);
+/// Store a header and return the place behind it.
+[[nodiscard]] char *storeJsonHeader(char *at, const RemotingCommand &command);
+[[nodiscard]] char *storeBinaryHeader(char *at, const RemotingCommand &command);
 
-/// Sets the length words of the frame that begins at `begin`, and appends the body: what follows the header.
-/// False, when the frame is too large.
-[[nodiscard]] bool finishFrame(ByteWriter &writer, qsizetype begin, HeaderType type, QByteArrayView body);
 [[nodiscard]] Error frameTooLarge(qsizetype bodyBytes);
+
+/// Appends a frame; `storeHeader(at)` stores its header, of `headerAtMost` bytes, and returns the place behind it.
+/// Errors: MessageTooLarge; `out` is unchanged then.
+template<typename HeaderStore>
+[[nodiscard]] Result<void> appendFrame(QByteArray &out, HeaderType type, qsizetype headerAtMost, QByteArrayView body,
+                                       HeaderStore storeHeader)
+{
+    if (body.size() > maxFrameBytes) [[unlikely]]
+        return frameTooLarge(body.size());
+    const qsizetype oldSize = out.size();
+    out.resize(oldSize + framePrefixBytes + headerAtMost + body.size());
+    char *const frame = out.data() + oldSize;
+    char *const bodyAt = storeHeader(frame + framePrefixBytes);
+    const qsizetype headerBytes = bodyAt - frame - framePrefixBytes;
+    const qsizetype frameBytes = framePrefixBytes + headerBytes + body.size();
+    if (frameBytes > maxFrameBytes) [[unlikely]] {
+        out.truncate(oldSize);
+        return frameTooLarge(body.size());
+    }
+    qToBigEndian(qint32(frameBytes - 4), frame);
+    qToBigEndian(qint32(headerBytes) | qint32(type) << 24, frame + 4);
+    [[maybe_unused]] const char *const end = storeBytes(bodyAt, body);
+    out.truncate(oldSize + frameBytes);
+    return {};
+}
 
 } // namespace gantry::wire

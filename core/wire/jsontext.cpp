@@ -7,13 +7,14 @@
 #include <QChar>
 
 #include <algorithm>
+#include <array>
 
 namespace gantry::wire {
 
 namespace {
 
 constexpr qsizetype longestEscape = 6; // \u001F
-constexpr qsizetype shortText = 256;
+constexpr qsizetype shortText = 2048;
 
 template<typename SomeBlock>
 [[nodiscard]] auto findToBeEscaped(SomeBlock block)
@@ -21,16 +22,17 @@ template<typename SomeBlock>
     return block.below(0x20) | block.equal('"') | block.equal('\\');
 }
 
-template<typename SomeBlock>
-[[nodiscard]] auto findQuoteOrBackslash(SomeBlock block)
-{
-    return block.equal('"') | block.equal('\\');
-}
-
 [[nodiscard]] constexpr bool isToBeEscaped(char c)
 {
     return quint8(c) < 0x20 || c == '"' || c == '\\';
 }
+
+/// What stands for one character, so that it is one copy.
+struct Escape
+{
+    std::array<char, 7> text{};
+    quint8 length = 0;
+};
 
 [[nodiscard]] constexpr char shortEscape(char c)
 {
@@ -53,17 +55,27 @@ template<typename SomeBlock>
     }
 }
 
-char *storeEscape(char *at, char c)
-{
-    *at++ = '\\';
-    if (const char letter = shortEscape(c); letter != 0) {
-        *at++ = letter;
-        return at;
+/// By character; those that need no escape are left empty.
+constexpr auto escapes = [] {
+    std::array<Escape, '\\' + 1> table{};
+    for (size_t i = 0; i < table.size(); ++i) {
+        const char c = char(i);
+        if (!isToBeEscaped(c))
+            continue;
+        if (const char letter = shortEscape(c); letter != 0)
+            table[i] = Escape{{'\\', letter}, 2};
+        else
+            table[i] = Escape{{'\\', 'u', '0', '0', c < 0x10 ? '0' : '1', "0123456789abcdef"[c & 0xF]}, 6};
     }
-    std::memcpy(at, "u00", 3);
-    at[3] = c < 0x10 ? '0' : '1';
-    at[4] = "0123456789abcdef"[c & 0xF];
-    return at + 5;
+    return table;
+}();
+
+[[nodiscard]] char *storeEscape(char *at, char c)
+{
+    static_assert(sizeof(Escape) == Block8::size);
+    const Escape &escape = escapes[size_t(quint8(c))];
+    std::memcpy(at, &escape, sizeof escape);
+    return at + escape.length;
 }
 
 [[nodiscard]] int hexValue(char c)
@@ -166,7 +178,7 @@ void appendUtf8(QByteArray &out, char32_t c)
 
 } // namespace
 
-const char *jsonStringEnd(const char *at, const char *end, bool &escaped)
+const char *slowJsonStringEnd(const char *at, const char *end, bool &escaped)
 {
     while (at != end) {
         if (end - at >= Block::size) [[likely]] {
@@ -212,10 +224,10 @@ QByteArray jsonUnescaped(QByteArrayView text)
 
 qsizetype jsonEscapedAtMost(QByteArrayView text)
 {
-    if (text.size() <= shortText)
-        return text.size() * longestEscape + Block8::size;
-    // Long texts are counted: six times as much of a big block would be asked for otherwise.
     qsizetype atMost = text.size() + Block8::size;
+    if (text.size() <= shortText)
+        return atMost + text.size() * (longestEscape - 1);
+    // Long texts are counted: six times as much of a big block would be asked for otherwise.
     for (const char c : text) {
         if (isToBeEscaped(c))
             atMost += longestEscape - 1;

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "wire/byteblock.h"
+
 #include <QByteArray>
 #include <QByteArrayView>
 
@@ -22,9 +24,29 @@ template<size_t Size>
     return c == ' ' || c == '\n' || c == '\r' || c == '\t';
 }
 
+template<typename SomeBlock>
+[[nodiscard]] inline auto findQuoteOrBackslash(SomeBlock block)
+{
+    return block.equal('"') | block.equal('\\');
+}
+
+[[nodiscard]] const char *slowJsonStringEnd(const char *at, const char *end, bool &escaped);
+
 /// Where the string that began before `at` ends: its closing quote, or null. `escaped` becomes true when there
 /// is an escape in it; a wrong escape gives null, too.
-[[nodiscard]] const char *jsonStringEnd(const char *at, const char *end, bool &escaped);
+[[nodiscard]] inline const char *jsonStringEnd(const char *at, const char *end, bool &escaped)
+{
+    // Most strings of a header are this short and have no escape: they take no call.
+    if (end - at >= Block::size) [[likely]] {
+        const auto found = findQuoteOrBackslash(Block::load(at));
+        if (found != 0) [[likely]] {
+            const char *const first = at + Block::firstIndex(found);
+            if (*first == '"') [[likely]]
+                return first;
+        }
+    }
+    return slowJsonStringEnd(at, end, escaped);
+}
 
 /// The text that the inside of a JSON string stands for. Surrogates without a partner become U+FFFD.
 [[nodiscard]] QByteArray jsonUnescaped(QByteArrayView text);

@@ -13,11 +13,6 @@ namespace {
 
 constexpr qsizetype fieldsFrameBytes = 512; // names, numbers and punctuation of all fields, in either form
 
-[[nodiscard]] constexpr QByteArrayView boolText(bool value)
-{
-    return value ? QByteArrayView("true") : QByteArrayView("false");
-}
-
 [[nodiscard]] qsizetype jsonAtMost(const SendMessageHeader &header)
 {
     return jsonHeaderFrameBytes + fieldsFrameBytes + jsonEscapedAtMost(header.producerGroup)
@@ -31,98 +26,113 @@ constexpr qsizetype fieldsFrameBytes = 512; // names, numbers and punctuation of
            + header.defaultTopic.size() + header.properties.size() + header.brokerName.size();
 }
 
-void writeJsonFields(ByteWriter &writer, const SendMessageHeader &header)
+[[nodiscard]] char *storeJsonFields(char *at, const SendMessageHeader &header)
 {
-    writer.put(",\"extFields\":{\"a\":\"");
-    writer.putJsonEscaped(header.producerGroup);
-    writer.put("\",\"b\":\"");
-    writer.putJsonEscaped(header.topic);
-    writer.put("\",\"c\":\"");
-    writer.putJsonEscaped(header.defaultTopic);
-    writer.put("\",\"d\":\"");
-    writer.putDecimal(header.defaultTopicQueueNums);
-    writer.put("\",\"e\":\"");
-    writer.putDecimal(header.queueId);
-    writer.put("\",\"f\":\"");
-    writer.putDecimal(header.sysFlag);
-    writer.put("\",\"g\":\"");
-    writer.putDecimal(header.bornTimestamp);
-    writer.put("\",\"h\":\"");
-    writer.putDecimal(header.flag);
-    writer.put("\",\"i\":\"");
-    writer.putJsonEscaped(header.properties);
-    writer.put("\",\"j\":\"");
-    writer.putDecimal(header.reconsumeTimes);
-    writer.put(header.unitMode ? QByteArrayView("\",\"k\":\"true") : QByteArrayView("\",\"k\":\"false"));
+    at = storeLiteral(at, ",\"extFields\":{\"a\":\"");
+    at = storeJsonEscaped(at, header.producerGroup);
+    at = storeLiteral(at, "\",\"b\":\"");
+    at = storeJsonEscaped(at, header.topic);
+    at = storeLiteral(at, "\",\"c\":\"");
+    at = storeJsonEscaped(at, header.defaultTopic);
+    at = storeLiteral(at, "\",\"d\":\"");
+    at = storeDecimal(at, header.defaultTopicQueueNums);
+    at = storeLiteral(at, "\",\"e\":\"");
+    at = storeDecimal(at, header.queueId);
+    at = storeLiteral(at, "\",\"f\":\"");
+    at = storeDecimal(at, header.sysFlag);
+    at = storeLiteral(at, "\",\"g\":\"");
+    at = storeDecimal(at, header.bornTimestamp);
+    at = storeLiteral(at, "\",\"h\":\"");
+    at = storeDecimal(at, header.flag);
+    at = storeLiteral(at, "\",\"i\":\"");
+    at = storeJsonEscaped(at, header.properties);
+    at = storeLiteral(at, "\",\"j\":\"");
+    at = storeDecimal(at, header.reconsumeTimes);
+    at = header.unitMode ? storeLiteral(at, "\",\"k\":\"true") : storeLiteral(at, "\",\"k\":\"false");
     if (header.maxReconsumeTimes) {
-        writer.put("\",\"l\":\"");
-        writer.putDecimal(*header.maxReconsumeTimes);
+        at = storeLiteral(at, "\",\"l\":\"");
+        at = storeDecimal(at, *header.maxReconsumeTimes);
     }
-    writer.put(header.batch ? QByteArrayView("\",\"m\":\"true") : QByteArrayView("\",\"m\":\"false"));
+    at = header.batch ? storeLiteral(at, "\",\"m\":\"true") : storeLiteral(at, "\",\"m\":\"false");
     if (!header.brokerName.isEmpty()) {
-        writer.put("\",\"n\":\"");
-        writer.putJsonEscaped(header.brokerName);
+        at = storeLiteral(at, "\",\"n\":\"");
+        at = storeJsonEscaped(at, header.brokerName);
     }
-    writer.put("\"}");
+    return storeLiteral(at, "\"}");
 }
 
-void writeJson(ByteWriter &writer, int code, qint32 opaque, qint32 flag, const SendMessageHeader &header)
+[[nodiscard]] char *storeJson(char *at, int code, qint32 opaque, qint32 flag, const SendMessageHeader &header)
 {
-    writer.put("{\"code\":");
-    writer.putDecimal(code);
-    writeJsonFields(writer, header);
-    writer.put(",\"flag\":");
-    writer.putDecimal(flag);
-    writer.put(",\"language\":\"CPP\",\"opaque\":");
-    writer.putDecimal(opaque);
+    at = storeLiteral(at, "{\"code\":");
+    at = storeDecimal(at, code);
+    at = storeJsonFields(at, header);
+    at = storeLiteral(at, ",\"flag\":");
+    at = storeDecimal(at, flag);
+    at = storeLiteral(at, ",\"language\":\"CPP\",\"opaque\":");
+    at = storeDecimal(at, opaque);
     static_assert(announcedVersion == 493);
-    writer.put(",\"serializeTypeCurrentRPC\":\"JSON\",\"version\":493}");
+    return storeLiteral(at, ",\"serializeTypeCurrentRPC\":\"JSON\",\"version\":493}");
 }
 
-void putField(ByteWriter &writer, char name, QByteArrayView value)
+/// `0 1 name`, the begin of every field: all names have one letter.
+[[nodiscard]] char *storeFieldName(char *at, char name)
 {
-    writer.put('\0');
-    writer.put('\1');
-    writer.put(name);
-    writer.putBigEndian(qint32(value.size()));
-    writer.put(value);
+    at = storeBigEndian<qint16>(at, 1);
+    *at = name;
+    return at + 1;
 }
 
-void putField(ByteWriter &writer, char name, qint64 value)
+[[nodiscard]] char *storeField(char *at, char name, QByteArrayView value)
 {
-    putField(writer, name, QByteArrayView());
-    const qsizetype begin = writer.position();
-    writer.putDecimal(value);
-    writer.patch(begin - 4, qint32(writer.position() - begin));
+    at = storeFieldName(at, name);
+    at = storeBigEndian(at, qint32(value.size()));
+    return storeShort(at, value);
 }
 
-void writeBinary(ByteWriter &writer, int code, qint32 opaque, qint32 flag, const SendMessageHeader &header)
+[[nodiscard]] char *storeField(char *at, char name, qint64 value)
 {
-    writer.putBigEndian(qint16(code));
-    writer.putBigEndian(quint8(Language::Cpp));
-    writer.putBigEndian(qint16(announcedVersion));
-    writer.putBigEndian(opaque);
-    writer.putBigEndian(flag);
-    writer.putBigEndian<qint32>(0);
-    const qsizetype lengthAt = writer.position();
-    writer.putBigEndian<qint32>(0);
-    putField(writer, 'a', header.producerGroup);
-    putField(writer, 'b', header.topic);
-    putField(writer, 'c', header.defaultTopic);
-    putField(writer, 'd', header.defaultTopicQueueNums);
-    putField(writer, 'e', header.queueId);
-    putField(writer, 'f', header.sysFlag);
-    putField(writer, 'g', header.bornTimestamp);
-    putField(writer, 'h', header.flag);
-    putField(writer, 'i', header.properties);
-    putField(writer, 'j', header.reconsumeTimes);
-    putField(writer, 'k', boolText(header.unitMode));
+    at = storeFieldName(at, name);
+    char *const begin = at + sizeof(qint32);
+    char *const end = storeDecimal(begin, value);
+    qToBigEndian(qint32(end - begin), at);
+    return end;
+}
+
+[[nodiscard]] char *storeField(char *at, char name, bool value)
+{
+    at = storeFieldName(at, name);
+    at = storeBigEndian<qint32>(at, value ? 4 : 5);
+    return value ? storeLiteral(at, "true") : storeLiteral(at, "false");
+}
+
+[[nodiscard]] char *storeBinary(char *at, int code, qint32 opaque, qint32 flag, const SendMessageHeader &header)
+{
+    at = storeBigEndian(at, qint16(code));
+    at = storeBigEndian(at, quint8(Language::Cpp));
+    at = storeBigEndian(at, qint16(announcedVersion));
+    at = storeBigEndian(at, opaque);
+    at = storeBigEndian(at, flag);
+    at = storeBigEndian<qint32>(at, 0);
+    char *const lengthAt = at;
+    at += sizeof(qint32);
+    at = storeField(at, 'a', header.producerGroup);
+    at = storeField(at, 'b', header.topic);
+    at = storeField(at, 'c', header.defaultTopic);
+    at = storeField(at, 'd', qint64(header.defaultTopicQueueNums));
+    at = storeField(at, 'e', qint64(header.queueId));
+    at = storeField(at, 'f', qint64(header.sysFlag));
+    at = storeField(at, 'g', header.bornTimestamp);
+    at = storeField(at, 'h', qint64(header.flag));
+    at = storeField(at, 'i', header.properties);
+    at = storeField(at, 'j', qint64(header.reconsumeTimes));
+    at = storeField(at, 'k', header.unitMode);
     if (header.maxReconsumeTimes)
-        putField(writer, 'l', *header.maxReconsumeTimes);
-    putField(writer, 'm', boolText(header.batch));
+        at = storeField(at, 'l', qint64(*header.maxReconsumeTimes));
+    at = storeField(at, 'm', header.batch);
     if (!header.brokerName.isEmpty())
-        putField(writer, 'n', header.brokerName);
-    writer.patch(lengthAt, qint32(writer.position() - lengthAt - 4));
+        at = storeField(at, 'n', header.brokerName);
+    qToBigEndian(qint32(at - lengthAt - qsizetype(sizeof(qint32))), lengthAt);
+    return at;
 }
 
 } // namespace
@@ -131,25 +141,11 @@ Result<void> appendSendFrame(QByteArray &out, HeaderType type, int code, qint32 
                              const SendMessageHeader &header, QByteArrayView body)
 {
     Q_ASSERT(fitsBinaryCode(code));
-    const bool isJson = type == HeaderType::Json;
-    const qsizetype headerAtMost = isJson ? jsonAtMost(header) : binaryAtMost(header);
-    if (body.size() > maxFrameBytes) [[unlikely]]
-        return frameTooLarge(body.size());
-    const qsizetype begin = out.size();
-    bool isWritten = false;
-    {
-        ByteWriter writer(out, framePrefixBytes + headerAtMost + body.size());
-        writer.putBigEndian<qint64>(0);
-        if (isJson)
-            writeJson(writer, code, opaque, flag, header);
-        else
-            writeBinary(writer, code, opaque, flag, header);
-        isWritten = finishFrame(writer, begin, type, body);
-    }
-    if (isWritten) [[likely]]
-        return {};
-    out.truncate(begin);
-    return frameTooLarge(body.size());
+    if (type == HeaderType::Json)
+        return appendFrame(out, type, jsonAtMost(header), body,
+                           [&](char *at) { return storeJson(at, code, opaque, flag, header); });
+    return appendFrame(out, type, binaryAtMost(header), body,
+                       [&](char *at) { return storeBinary(at, code, opaque, flag, header); });
 }
 
 } // namespace gantry::wire

@@ -1,0 +1,49 @@
+// SPDX-FileCopyrightText: Gantry contributors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <gantry/producerconfig.h>
+#include <gantry/result.h>
+
+#include <CLI/CLI.hpp>
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace gantry::ctl {
+
+enum class OutputFormat { Text, Json };
+
+/// The options that every command has which connects.
+struct CommonOptions
+{
+    std::string nameServers;
+    std::string group = "gantryctl";
+    std::string instance;
+    std::string unit;
+    int timeoutMs = 3000;
+    int attemptTimeoutMs = 0;
+    int retries = 2;
+    bool tls = false;
+    std::string tlsCa;
+    std::string tlsCert;
+    std::string tlsKey;
+    bool tlsInsecure = false;
+    std::vector<std::string> addressMap;
+    std::string header = "json";
+    bool vip = false;
+    std::string output = "text";
+    bool verbose = false;
+
+    [[nodiscard]] OutputFormat format() const { return output == "json" ? OutputFormat::Json : OutputFormat::Text; }
+};
+
+/// Adds them to a command.
+void addCommonOptions(CLI::App &command, CommonOptions &options);
+
+/// What they say. Errors: Config, when an address map has no '=', or when there is no NameServer: neither `-n` nor
+/// the environment variable NAMESRV_ADDR.
+[[nodiscard]] Result<ProducerConfig> toConfig(const CommonOptions &options);
+
+} // namespace gantry::ctl

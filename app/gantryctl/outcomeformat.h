@@ -1,0 +1,52 @@
+// SPDX-FileCopyrightText: Gantry contributors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <gantry/error.h>
+#include <gantry/latencyhistogram.h>
+#include <gantry/sendoutcome.h>
+
+#include <QJsonObject>
+#include <QMap>
+#include <QString>
+
+#include <chrono>
+
+namespace gantry::ctl {
+
+/// The members of design: `kind`, `code`, `name`, `message`, `hint`; absent values are null.
+[[nodiscard]] QJsonObject toJson(const Error &error);
+
+/// One outcome of `send`. `seq`: which message of the command, from 1.
+[[nodiscard]] QJsonObject toJson(const SendOutcome &outcome, quint64 seq);
+
+/// `p50 p90 p99 p999 max`, in milliseconds.
+[[nodiscard]] QJsonObject toJson(const LatencyHistogram &latencies);
+
+/// "broker-a:3": how queues are named in summaries.
+[[nodiscard]] QString queueLabel(const MessageQueue &queue);
+
+/// What a command sent, so far.
+struct SendTotals
+{
+    quint64 sent = 0;
+    quint64 ok = 0;
+    quint64 failed = 0;
+    quint64 nameServerFailures = 0; ///< of the failed ones
+    LatencyHistogram latencies;     ///< of the accepted ones
+    QMap<QString, quint64> queues;  ///< accepted messages by queue
+
+    void add(const SendOutcome &outcome);
+};
+
+[[nodiscard]] QJsonObject toJson(const SendTotals &totals, std::chrono::nanoseconds elapsed);
+
+/// One line for people, without a line end; with `flow` one more for every attempt.
+[[nodiscard]] QString toText(const SendOutcome &outcome, bool flow);
+[[nodiscard]] QString toText(const SendTotals &totals, std::chrono::nanoseconds elapsed);
+[[nodiscard]] QString toText(const Error &error);
+
+/// "1.52": with as many digits as make sense.
+[[nodiscard]] QString millisText(std::chrono::nanoseconds time);
+
+} // namespace gantry::ctl
