@@ -39,6 +39,16 @@ bool isTopicCharacter(QChar c)
            || c == u'_' || c == u'-';
 }
 
+bool isBlank(const QString &text)
+{
+    return std::ranges::all_of(text, [](QChar c) { return c.isSpace(); });
+}
+
+QString topicHint()
+{
+    return u"a topic's name has 1 to 127 characters of %|a-zA-Z0-9_-"_s;
+}
+
 bool holdsSeparator(const QString &text)
 {
     return text.contains(u'\u0001') || text.contains(u'\u0002');
@@ -47,7 +57,7 @@ bool holdsSeparator(const QString &text)
 Result<void> checkProperties(const Message &message)
 {
     for (const Property &property : message.properties) {
-        if (property.name.trimmed().isEmpty() || property.value.trimmed().isEmpty())
+        if (isBlank(property.name) || isBlank(property.value))
             return illegal(u"The name or value of property can not be null or blank string! (property \"%1\")"_s.arg(
                                property.name),
                            u"give it a name and a value, or leave it out: brokers drop empty ones"_s);
@@ -100,15 +110,15 @@ void packProperties(SendTask &task)
 Result<void> checkTopic(const TopicName &topic)
 {
     const QString &name = topic.text();
-    const QString hint = u"a topic's name has 1 to 127 characters of %|a-zA-Z0-9_-"_s;
-    if (name.trimmed().isEmpty())
-        return illegal(u"The specified topic is blank"_s, hint);
+    if (isBlank(name))
+        return illegal(u"The specified topic is blank"_s, topicHint());
     if (name.size() > maxTopicLength)
-        return illegal(u"The specified topic is longer than topic max length %1."_s.arg(maxTopicLength), hint);
+        return illegal(u"The specified topic is longer than topic max length %1."_s.arg(maxTopicLength),
+                       topicHint());
     if (!std::ranges::all_of(name, isTopicCharacter))
         return illegal(u"The specified topic[%1] contains illegal characters, allowing only ^[%|a-zA-Z0-9_-]+$"_s.arg(
                            name),
-                       hint);
+                       topicHint());
     return {};
 }
 

@@ -22,6 +22,7 @@ namespace {
 
 constexpr auto detectorInterval = 3s;
 constexpr milliseconds detectTimeout = 200ms;
+constexpr size_t refreshTimeEvery = 64;
 
 Error unknownBroker(const BrokerName &broker, const TopicName &topic)
 {
@@ -56,8 +57,12 @@ void SendEngine::takeSubmissions()
 {
     const remoting::RemotingClient::Cork cork(m_core.remoting());
     m_exchange.submissions.takeAll(m_batch);
-    for (std::unique_ptr<SendTask> &task : m_batch)
+    size_t taken = 0;
+    for (std::unique_ptr<SendTask> &task : m_batch) {
+        if (++taken % refreshTimeEvery == 0)
+            m_core.remoting().refreshBatchTime();
         begin(task.release());
+    }
 }
 
 void SendEngine::begin(SendTask *task)
@@ -222,7 +227,7 @@ Result<void> SendEngine::appendFrame(const SendTask &task, const client::Publish
                                          .defaultTopicQueueNums = m_config.defaultTopicQueueNums,
                                          .queueId = attempt.queueId,
                                          .sysFlag = task.sysFlag,
-                                         .bornTimestamp = m_core.clock().sinceEpoch().count(),
+                                         .bornTimestamp = m_core.remoting().batchSinceEpoch().count(),
                                          .flag = task.message.flag,
                                          .properties = task.properties,
                                          .unitMode = m_config.unitMode,
@@ -271,14 +276,14 @@ void SendEngine::onWritten(quintptr token)
     auto *task = reinterpret_cast<SendTask *>(token);
     if (task->outcome.mode != SendMode::Oneway) {
         if (std::exchange(task->isQueued, false))
-            m_exchange.gate.leave({.queuedBytes = task->wireBody.size()});
+            m_writtenBytes += task->message.body.size();
         return;
     }
     const Attempt &attempt = task->outcome.attempts.back();
     SendResult result;
     result.status = SendStatus::Oneway;
     result.queue = {task->message.topic, attempt.broker, attempt.queueId};
-    succeed(task, result);
+    succeed(task, std::move(result));
 }
 
 void SendEngine::onResponse(quintptr token, const wire::CommandView &response)
@@ -299,9 +304,9 @@ void SendEngine::onResponse(quintptr token, const wire::CommandView &response)
              FailedAt::Broker);
         return;
     }
-    const Result<SendResult> result = sendResult(response, task->message.topic, attempt.broker);
+    Result<SendResult> result = sendResult(response, task->message.topic, attempt.broker);
     if (result)
-        succeed(task, *result);
+        succeed(task, std::move(*result));
     else
         fail(task, result.error(), FailedAt::Broker);
 }
@@ -320,16 +325,15 @@ void SendEngine::noteAttempt(SendTask &task, bool isolate, bool reachable)
     m_faults.update(attempt.broker, duration_cast<milliseconds>(attempt.took), isolate, reachable, end);
 }
 
-void SendEngine::succeed(SendTask *task, const SendResult &result)
+void SendEngine::succeed(SendTask *task, SendResult &&result)
 {
     noteAttempt(*task, false, true);
     Attempt &attempt = task->outcome.attempts.back();
     attempt.status = result.status;
     for (const std::shared_ptr<SendMessageHook> &hook : m_config.sendMessageHooks)
         hook->after(hookContext(*task), attempt, &result);
-    if (tryForBetter(task, result))
-        return;
-    finish(task, result);
+    if (!tryForBetter(task, result))
+        finish(task, std::move(result));
 }
 
 /// Java: retryAnotherBrokerWhenNotStoreOK
@@ -342,7 +346,7 @@ bool SendEngine::tryForBetter(SendTask *task, const SendResult &result)
     client::PublishInfo *info = m_core.routes().publishable(task->message.topic);
     if (!info)
         return false;
-    task->outcome.result = result; // given back when no other attempt does better
+    task->stored = result; // given back when no other attempt does better
     startAttempt(task, *info);
     return true;
 }
@@ -385,12 +389,10 @@ bool SendEngine::tryAgain(SendTask *task, const Error &error, FailedAt failedAt)
 /// An earlier attempt may have stored the message with a status that was worth another one.
 void SendEngine::giveUp(SendTask *task, const Error &error)
 {
-    if (task->outcome.result.has_value()) {
-        const SendResult kept = task->outcome.result.value();
-        finish(task, kept);
-    } else {
+    if (task->stored)
+        finish(task, *task->stored);
+    else
         finish(task, error);
-    }
 }
 
 void SendEngine::finish(SendTask *task, Result<SendResult> result)
@@ -409,9 +411,9 @@ void SendEngine::finish(SendTask *task, Result<SendResult> result)
 /// A batch is over: gives out what it completed.
 void SendEngine::settle()
 {
-    if (m_done.empty())
+    SendGate::Load load{.queuedBytes = std::exchange(m_writtenBytes, 0)};
+    if (m_done.empty() && load.queuedBytes == 0)
         return;
-    SendGate::Load load;
     for (SendTask *task : m_done) {
         const qsizetype bytes = task->message.body.size();
         load.messages += 1;

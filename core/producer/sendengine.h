@@ -87,7 +87,7 @@ private:
     [[nodiscard]] Result<void> forbid(const SendTask &task) const;
     [[nodiscard]] SendMessageContext hookContext(const SendTask &task) const;
 
-    void succeed(SendTask *task, const SendResult &result);
+    void succeed(SendTask *task, SendResult &&result);
     void fail(SendTask *task, const Error &error, FailedAt failedAt);
     [[nodiscard]] bool tryAgain(SendTask *task, const Error &error, FailedAt failedAt);
     [[nodiscard]] bool tryForBetter(SendTask *task, const SendResult &result);
@@ -99,7 +99,7 @@ private:
     void expireLookUps();
     void detect();
 
-    [[nodiscard]] Clock::TimePoint now() const { return m_core.clock().now(); }
+    [[nodiscard]] Clock::TimePoint now() const { return m_core.remoting().batchTime(); }
 
     const ProducerConfig m_config;
     const QByteArray m_group;
@@ -111,6 +111,7 @@ private:
     std::vector<SendTask *> m_done;                ///< completed in this batch
     std::vector<std::unique_ptr<SendTask>> m_spent; ///< delivered; on their way back to the pool
     bool m_wakeProducer = false;
+    qint64 m_writtenBytes = 0; ///< that no longer count as queued
     TopicName m_lastTopic;
     QByteArray m_lastTopicUtf8;
     QHash<TopicName, std::vector<SendTask *>> m_lookUps;

@@ -15,7 +15,11 @@ constexpr qsizetype mostKept = 4096;
 
 void SendTask::recycle()
 {
-    message = {};
+    message.topic = {};
+    message.body = {};
+    message.tag.clear();
+    message.keys.clear();
+    message.properties = {};
     wireBody = {};
     if (properties.capacity() <= mostKept)
         properties.resize(0);
@@ -28,10 +32,10 @@ void SendTask::recycle()
         context.clear();
     waiter = nullptr;
     outcome.attempts.clear();
-    outcome.result = Error{};
     outcome.wireBytes = 0;
     outcome.compressed = false;
     connection = nullptr;
+    stored.reset();
     isQueued = true;
     wentAway = false;
 }

@@ -55,6 +55,7 @@ struct SendTask
     // Owned by the network thread.
     SendOutcome outcome;
     remoting::Connection *connection = nullptr; ///< that awaits this attempt's answer
+    std::optional<SendResult> stored;           ///< by an earlier attempt, with a status worth another try
     bool isQueued = true;                       ///< counts for the gate's queued bytes
     bool wentAway = false;                      ///< this attempt was answered by GO_AWAY once
     SendTask *previous = nullptr;               ///< in the engine's list of tasks

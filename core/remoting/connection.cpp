@@ -108,7 +108,7 @@ void Connection::noteWritten()
     if (m_marks.empty() || m_marks.front().endOffset > handedOver)
         return;
     const RemotingClient::Cork cork(m_client);
-    m_lastActive = m_client.clock().now();
+    m_lastActive = m_client.batchTime();
     while (!m_marks.empty() && m_marks.front().endOffset <= handedOver) {
         const qint32 opaque = m_marks.front().opaque;
         m_marks.pop_front();
@@ -132,7 +132,8 @@ void Connection::onReadable()
             break;
         m_splitter.commit(size);
         const bool isFirst = !everReceived();
-        m_lastReceived = m_lastActive = m_client.clock().now();
+        m_client.refreshBatchTime();
+        m_lastReceived = m_lastActive = m_client.batchTime();
         if (std::exchange(m_silent, false) || isFirst)
             Q_EMIT cameAlive();
         for (;;) {

@@ -3,6 +3,7 @@
 #include "remoting/pendingtable.h"
 
 #include <algorithm>
+#include <bit>
 #include <utility>
 
 namespace gantry::remoting {
@@ -11,7 +12,7 @@ namespace {
 constexpr size_t firstCapacity = 64;
 }
 
-PendingTable::PendingTable() : m_slots(firstCapacity) {}
+PendingTable::PendingTable() : m_slots(firstCapacity), m_shift(32 - std::countr_zero(firstCapacity)) {}
 
 void PendingTable::insert(const PendingRequest &request)
 {
@@ -73,6 +74,7 @@ void PendingTable::grow()
 {
     std::vector<PendingRequest> old(m_slots.size() * 2);
     old.swap(m_slots);
+    --m_shift;
     m_size = 0;
     for (const PendingRequest &request : old) {
         if (request.handler)

@@ -64,12 +64,14 @@ public:
     [[nodiscard]] bool isEmpty() const { return m_size == 0; }
 
 private:
-    [[nodiscard]] size_t home(qint32 opaque) const { return quint32(opaque) & (m_slots.size() - 1); }
+    /// Opaques are consecutive: scattered, so that they do not form one long run that every removal walks.
+    [[nodiscard]] size_t home(qint32 opaque) const { return (quint32(opaque) * 0x9E37'79B1U) >> m_shift; }
     [[nodiscard]] std::optional<size_t> slotOf(qint32 opaque) const;
     void erase(size_t slot);
     void grow();
 
     std::vector<PendingRequest> m_slots; ///< a power of two of them; free ones have no handler
+    int m_shift;
     qsizetype m_size = 0;
     Clock::TimePoint m_noneExpiresBefore = Clock::TimePoint::max();
 };

@@ -77,6 +77,15 @@ public:
     /// Fails everything that is pending with `error` and closes all connections.
     void closeAll(const Error &error);
 
+    /// The time as of this batch: asking the clock for every message costs more than its header.
+    [[nodiscard]] Clock::TimePoint batchTime() const { return m_batchTime; }
+    [[nodiscard]] std::chrono::milliseconds batchSinceEpoch() const { return m_batchSinceEpoch; }
+    void refreshBatchTime()
+    {
+        m_batchTime = m_clock.now();
+        m_batchSinceEpoch = m_clock.sinceEpoch();
+    }
+
     // For Channel and Connection.
     [[nodiscard]] const Clock &clock() const { return m_clock; }
     [[nodiscard]] std::chrono::milliseconds connectTimeout() const { return m_config.connectTimeout; }
@@ -92,7 +101,11 @@ public:
     class Cork
     {
     public:
-        explicit Cork(RemotingClient &client) : m_client(client) { ++m_client.m_corks; }
+        explicit Cork(RemotingClient &client) : m_client(client)
+        {
+            if (m_client.m_corks++ == 0)
+                m_client.refreshBatchTime();
+        }
         ~Cork()
         {
             if (--m_client.m_corks == 0)
@@ -125,6 +138,8 @@ private:
     std::vector<Connection *> m_dirty;
     QTimer m_tick;  ///< 10 ms, only while something is pending
     QTimer m_sweep; ///< 1 s, for idle connections
+    Clock::TimePoint m_batchTime;
+    std::chrono::milliseconds m_batchSinceEpoch{};
     quint32 m_opaque = 1;
     int m_corks = 0;
 };

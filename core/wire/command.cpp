@@ -39,6 +39,14 @@ constexpr std::array<QByteArrayView, 14> languageNames = {"JAVA", "CPP",  "DOTNE
     return found == view.fields.end() ? nullptr : found;
 }
 
+/// To be copied: making one means to clear the room for 24 fields (CommandView{}), or small stores that stall the
+/// copy into a Result. Either takes longer than reading a binary header.
+[[nodiscard]] const CommandView &emptyView()
+{
+    static const CommandView view;
+    return view;
+}
+
 } // namespace
 
 Language languageOf(QByteArrayView name)
@@ -105,8 +113,7 @@ RemotingCommand CommandView::toCommand() const
 
 Result<CommandView> parse(const Frame &frame)
 {
-    CommandView empty; // not CommandView{}, which would clear the room for 24 fields
-    Result<CommandView> result = std::move(empty);
+    Result<CommandView> result = emptyView();
     const Result<void> done = frame.headerType == HeaderType::Json ? parseJsonHeader(frame.header, *result)
                                                                    : parseBinaryHeader(frame.header, *result);
     if (done)

@@ -3,7 +3,7 @@
 #include "wire/commandforms.h"
 #include "wire/jsontext.h"
 
-#include <charconv>
+#include <cstring>
 
 using namespace Qt::StringLiterals;
 
@@ -12,6 +12,7 @@ namespace gantry::wire {
 namespace {
 
 constexpr int deepestNesting = 64;
+constexpr qsizetype mostDigits = 11; // one more than any 32-bit number has
 constexpr qsizetype fieldFrameBytes = 6; // "name":"value",
 
 /// Reads a header in place. Every function stands at the first byte of what it reads and returns the place behind
@@ -43,9 +44,13 @@ private:
     [[nodiscard]] const char *skipValue(const char *at, int depth) const;
     [[nodiscard]] const char *skipArray(const char *at, int depth) const;
     [[nodiscard]] const char *skipNumber(const char *at) const;
-    template<size_t Size>
-    [[nodiscard]] const char *skipWord(const char *at, const char (&word)[Size]) const;
 
+    template<size_t Size>
+    [[nodiscard]] const char *skipLiteral(const char *at, const char (&literal)[Size]) const
+    {
+        constexpr qsizetype length = Size - 1;
+        return m_end - at >= length && std::memcmp(at, literal, length) == 0 ? at + length : nullptr;
+    }
     [[nodiscard]] bool isNext(const char *at, char c) const { return at != m_end && *at == c; }
     [[nodiscard]] const char *skipSpace(const char *at) const
     {
@@ -92,6 +97,21 @@ inline const char *HeaderReader::readName(const char *at, FieldView &field) cons
 
 inline const char *HeaderReader::readMember(const char *at) const
 {
+    // The form in which all servers write. To compare a whole name is cheaper than to search for its end: the next
+    // step need not wait for where that is.
+    if (const char *value = skipLiteral(at, "\"flag\":"))
+        return readInteger(value, m_view.flag);
+    if (const char *value = skipLiteral(at, "\"language\":\""))
+        return readString(value - 1, m_view.language.value, m_view.language.escaped);
+    if (const char *value = skipLiteral(at, "\"opaque\":"))
+        return readInteger(value, m_view.opaque);
+    if (const char *end = skipLiteral(at, "\"serializeTypeCurrentRPC\":\"JSON\""))
+        return end;
+    if (const char *value = skipLiteral(at, "\"version\":"))
+        return readInteger(value, m_view.version);
+    if (const char *value = skipLiteral(at, "\"code\":"))
+        return readInteger(value, m_view.code);
+
     FieldView member;
     at = readName(at, member);
     if (!at)
@@ -163,10 +183,18 @@ inline const char *HeaderReader::readString(const char *at, QByteArrayView &text
 
 inline const char *HeaderReader::readInteger(const char *at, qint32 &value) const
 {
+    at = skipSpace(at);
     if (isNext(at, 'n')) [[unlikely]]
-        return skipWord(at, "null");
-    const auto [end, error] = std::from_chars(at, m_end, value);
-    return error == std::errc() ? end : nullptr;
+        return skipLiteral(at, "null");
+    const bool isNegative = isNext(at, '-');
+    const char *const digits = isNegative ? at + 1 : at;
+    qint64 number = 0;
+    for (at = digits; at != m_end && *at >= '0' && *at <= '9' && at - digits < mostDigits; ++at)
+        number = number * 10 + (*at - '0');
+    if (isNegative)
+        number = -number;
+    value = qint32(number);
+    return at != digits && value == number ? at : nullptr;
 }
 
 const char *HeaderReader::skipValue(const char *at, int depth) const
@@ -187,11 +215,11 @@ const char *HeaderReader::skipValue(const char *at, int depth) const
     case '[':
         return skipArray(at, depth);
     case 't':
-        return skipWord(at, "true");
+        return skipLiteral(at, "true");
     case 'f':
-        return skipWord(at, "false");
+        return skipLiteral(at, "false");
     case 'n':
-        return skipWord(at, "null");
+        return skipLiteral(at, "null");
     default:
         return skipNumber(at);
     }
@@ -225,13 +253,6 @@ const char *HeaderReader::skipNumber(const char *at) const
             break;
     }
     return hasDigit ? at : nullptr;
-}
-
-template<size_t Size>
-const char *HeaderReader::skipWord(const char *at, const char (&word)[Size]) const
-{
-    constexpr qsizetype length = Size - 1;
-    return m_end - at >= length && isText(QByteArrayView(at, length), word) ? at + length : nullptr;
 }
 
 } // namespace

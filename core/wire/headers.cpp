@@ -36,12 +36,12 @@ constexpr FieldName batch{"m", "batch"};
 constexpr FieldName brokerName{"n", "bname"};
 } // namespace sendfield
 
+/// Whether all of `text` is a number that fits.
 template<typename T>
-[[nodiscard]] std::optional<T> toNumber(QByteArrayView text)
+[[nodiscard]] bool readNumber(QByteArrayView text, T &value)
 {
-    T value = 0;
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-    return error == std::errc() && end == text.data() + text.size() ? std::optional(value) : std::nullopt;
+    const auto [end, error] = std::from_chars(text.begin(), text.end(), value);
+    return error == std::errc() && end == text.end();
 }
 
 [[nodiscard]] bool isTrue(QByteArrayView text)
@@ -86,10 +86,11 @@ public:
         const std::optional<QByteArrayView> value = find(name);
         if (!value)
             return std::nullopt;
-        const std::optional<T> number = toNumber<T>(*value);
-        if (!number)
-            complain(name, u"is no number: "_s + QString::fromUtf8(*value));
-        return number;
+        T number = 0;
+        if (readNumber(*value, number))
+            return number;
+        complain(name, u"is no number: "_s + QString::fromUtf8(*value));
+        return std::nullopt;
     }
     [[nodiscard]] bool flag(const FieldName &name) { return isTrue(optionalText(name)); }
     [[nodiscard]] const std::optional<Error> &error() const { return m_error; }
@@ -127,22 +128,22 @@ private:
 };
 
 /// Which fields of a send response have come.
-struct SendResponseNumbers
+struct SendResponseFields
 {
     bool hasMsgId = false;
-    std::optional<qint32> queueId;
-    std::optional<qint64> queueOffset;
+    bool hasQueueId = false;
+    bool hasQueueOffset = false;
 };
 
-void takeField(const FieldView &field, SendMessageResponse &response, SendResponseNumbers &numbers)
+void takeField(const FieldView &field, SendMessageResponse &response, SendResponseFields &taken)
 {
     if (isText(field.name, "msgId")) {
         response.msgId = IdText(field.value);
-        numbers.hasMsgId = true;
+        taken.hasMsgId = true;
     } else if (isText(field.name, "queueId")) {
-        numbers.queueId = toNumber<qint32>(field.value);
+        taken.hasQueueId = readNumber(field.value, response.queueId);
     } else if (isText(field.name, "queueOffset")) {
-        numbers.queueOffset = toNumber<qint64>(field.value);
+        taken.hasQueueOffset = readNumber(field.value, response.queueOffset);
     } else if (isText(field.name, "transactionId")) {
         response.transactionId = IdText(field.value);
     } else if (isText(field.name, "batchUniqId")) {
@@ -218,16 +219,14 @@ Result<SendMessageHeader> sendMessageHeader(const Fields &fields, bool shortName
 
 Result<SendMessageResponse> sendMessageResponse(const CommandView &response)
 {
-    Result<SendMessageResponse> result = SendMessageResponse{};
-    SendResponseNumbers numbers;
+    static const SendMessageResponse empty; // copied: stores of its members one by one would stall the move
+    Result<SendMessageResponse> result = empty;
+    SendResponseFields taken;
     for (const FieldView &field : response.fields)
-        takeField(field, *result, numbers);
-    if (numbers.hasMsgId && numbers.queueId && numbers.queueOffset) [[likely]] {
-        result->queueId = *numbers.queueId;
-        result->queueOffset = *numbers.queueOffset;
+        takeField(field, *result, taken);
+    if (taken.hasMsgId && taken.hasQueueId && taken.hasQueueOffset) [[likely]]
         return result;
-    }
-    const QString what = !numbers.hasMsgId ? u"msgId"_s : !numbers.queueId ? u"queueId"_s : u"queueOffset"_s;
+    const QString what = !taken.hasMsgId ? u"msgId"_s : !taken.hasQueueId ? u"queueId"_s : u"queueOffset"_s;
     result = Error{.kind = ErrorKind::Broker,
                    .detail = u"The broker's answer to a send has no valid %1"_s.arg(what),
                    .hint = {},
