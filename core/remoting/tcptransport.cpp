@@ -129,7 +129,9 @@ void TcpTransport::onReady()
 
 qint64 TcpTransport::read(char *data, qint64 maxSize)
 {
-    return m_socket->read(data, maxSize);
+    const qint64 size = m_socket->read(data, maxSize);
+    noticeLoss();
+    return size;
 }
 
 void TcpTransport::write(const QByteArray &block)
@@ -137,6 +139,14 @@ void TcpTransport::write(const QByteArray &block)
     m_socket->write(block);
     if (m_tls)
         m_socket->flush();
+    noticeLoss();
+}
+
+/// An unbuffered socket that loses its connection in read() or write() says so by its state only.
+void TcpTransport::noticeLoss()
+{
+    if (m_ready && m_socket->state() == QAbstractSocket::UnconnectedState)
+        QMetaObject::invokeMethod(this, &TcpTransport::onFailed, Qt::QueuedConnection);
 }
 
 qint64 TcpTransport::bytesToWrite() const
@@ -157,6 +167,9 @@ void TcpTransport::close()
 
 void TcpTransport::onFailed()
 {
+    if (m_ended)
+        return;
+    m_ended = true;
     Error error;
     if (m_setUpError) {
         error = *m_setUpError;

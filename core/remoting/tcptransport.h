@@ -33,6 +33,7 @@ private:
     void watch();
     void onReady();
     void onFailed();
+    void noticeLoss();
 
     Address m_address;
     std::unique_ptr<QTcpSocket> m_socket;
@@ -40,6 +41,7 @@ private:
     QString m_tlsTrouble; ///< what the TLS layer complained of, before the socket gave up
     bool m_tls = false;
     bool m_ready = false;
+    bool m_ended = false;
 };
 
 } // namespace gantry::remoting
