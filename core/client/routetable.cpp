@@ -71,8 +71,11 @@ RouteTable::~RouteTable()
 
 PublishInfo *RouteTable::publishable(const TopicName &topic)
 {
-    const Entry *entry = m_entries.value(topic);
-    return entry && !entry->info->isEmpty() ? entry->info.get() : nullptr;
+    if (!m_lastEntry || m_lastTopic != topic) {
+        m_lastTopic = topic;
+        m_lastEntry = m_entries.value(topic);
+    }
+    return m_lastEntry && !m_lastEntry->info->isEmpty() ? m_lastEntry->info.get() : nullptr;
 }
 
 void RouteTable::ask(const TopicName &topic, milliseconds timeout, Completion<TopicRoute> completion)

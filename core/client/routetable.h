@@ -107,6 +107,8 @@ private:
     Config m_config;
     QHash<TopicName, Entry *> m_entries; ///< owned; by pointer, so that they keep their place
     QHash<TopicName, std::shared_ptr<LookUp>> m_lookUps;
+    TopicName m_lastTopic; ///< of publishable(): most sends go where the one before went
+    Entry *m_lastEntry = nullptr;
 };
 
 /// The request for a topic's route. Java: GetRouteInfoRequestHeader
