@@ -9,6 +9,8 @@
 #include "resourceusage.h"
 #include "stopsignal.h"
 
+#include <CLI/CLI.hpp>
+
 #include <gantry/latencyhistogram.h>
 #include <gantry/producer.h>
 

@@ -2,10 +2,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <CLI/CLI.hpp>
-
 #include <functional>
 #include <vector>
+
+namespace CLI {
+class App;
+}
 
 namespace gantry::ctl {
 

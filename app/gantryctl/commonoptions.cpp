@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "commonoptions.h"
 
+#include <CLI/CLI.hpp>
+
 #include <QLoggingCategory>
 #include <QtGlobal>
 

@@ -5,11 +5,13 @@
 #include <gantry/producerconfig.h>
 #include <gantry/result.h>
 
-#include <CLI/CLI.hpp>
-
 #include <optional>
 #include <string>
 #include <vector>
+
+namespace CLI {
+class App;
+}
 
 namespace gantry::ctl {
 

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <gantry/error.h>
+
 namespace gantry::ctl {
 
 /// What a command ends with: a contract that scripts rely on.
@@ -11,5 +13,33 @@ enum ExitStatus : int {
     WrongUsage = 2,
     CouldNotStart = 3 ///< configuration, duplicate instance, no NameServer
 };
+
+/// Of a command that is one call: what failed, the call or the way to the cluster.
+[[nodiscard]] inline ExitStatus statusFor(const Error &error)
+{
+    switch (error.kind) {
+    case ErrorKind::Usage:
+        return WrongUsage;
+    case ErrorKind::Config:
+    case ErrorKind::DuplicateInstance:
+    case ErrorKind::NameServer:
+        return CouldNotStart;
+    case ErrorKind::Route:
+    case ErrorKind::Connect:
+    case ErrorKind::Tls:
+    case ErrorKind::Acl:
+    case ErrorKind::Permission:
+    case ErrorKind::Topic:
+    case ErrorKind::Timeout:
+    case ErrorKind::FlowControl:
+    case ErrorKind::Broker:
+    case ErrorKind::MessageTooLarge:
+    case ErrorKind::IllegalMessage:
+    case ErrorKind::Shutdown:
+    case ErrorKind::Internal:
+        break;
+    }
+    return SomeFailed;
+}
 
 } // namespace gantry::ctl

@@ -37,9 +37,9 @@ int main(int argc, char *argv[])
     CLI::App app("Gantry: a producer for Apache RocketMQ", "gantryctl");
     app.set_version_flag("--version", "gantryctl " GANTRY_VERSION);
     app.require_subcommand(1);
-    std::vector<Command> commands{addSendCommand(app),   addBenchCommand(app)};
-
-    for (Command &command : std::vector<Command>{})
+    std::vector<Command> commands{addSendCommand(app),   addRouteCommand(app),   addSelectCommand(app),
+                                  addTopicsCommand(app), addClusterCommand(app), addBenchCommand(app)};
+    for (Command &command : addTopicCommand(app))
         commands.push_back(std::move(command));
     try {
         app.parse(argc, argv);

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "messagesource.h"
 
+#include <CLI/CLI.hpp>
+
 #include <QFile>
 #include <QJsonArray>
 #include <QJsonDocument>

@@ -5,8 +5,6 @@
 #include <gantry/message.h>
 #include <gantry/result.h>
 
-#include <CLI/CLI.hpp>
-
 #include <QByteArrayView>
 
 #include <memory>
@@ -14,6 +12,10 @@
 #include <optional>
 #include <string>
 #include <vector>
+
+namespace CLI {
+class App;
+}
 
 namespace gantry::ctl {
 

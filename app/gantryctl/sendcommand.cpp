@@ -9,6 +9,8 @@
 #include "ratelimiter.h"
 #include "stopsignal.h"
 
+#include <CLI/CLI.hpp>
+
 #include <gantry/producer.h>
 
 #include <algorithm>

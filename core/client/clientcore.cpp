@@ -42,10 +42,6 @@ ClientCore::ClientCore(ClientConfig config)
 ClientCore::~ClientCore()
 {
     m_remoting.closeAll({ErrorKind::Shutdown, QStringLiteral("the client was shut down"), {}, std::nullopt});
-    // Members end themselves; the QObject tree must not delete them first.
-    for (QObject *part : std::initializer_list<QObject *>{&m_remoting, &m_nameServers, &m_routes, &m_refresh,
-                                                          &m_heartbeat, &m_probe})
-        part->setParent(nullptr);
 }
 
 void ClientCore::start()

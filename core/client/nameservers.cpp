@@ -71,6 +71,10 @@ void NameServers::tryNext(const std::shared_ptr<Call> &call)
                               call->completion(std::move(result));
                               return;
                           }
+                          if (result.error().kind == ErrorKind::Shutdown) {
+                              call->completion(std::move(result));
+                              return;
+                          }
                           call->failures.append(result.error().detail);
                           tryNext(call);
                       });

@@ -8,7 +8,7 @@ namespace gantry::producer {
 
 namespace {
 /// More than a window of this size is rare; what is beyond goes back to the heap.
-constexpr size_t mostFree = 4096;
+constexpr size_t mostFree = 8192;
 /// A large property string or body must not stay for good.
 constexpr qsizetype mostKept = 4096;
 } // namespace

@@ -41,6 +41,8 @@ Result<Connection *> Channel::connection()
 {
     if (m_current)
         return m_current;
+    if (m_client.closed())
+        return *m_client.closed();
     if (m_failures > 0) {
         const Clock::TimePoint now = m_client.clock().now();
         const Clock::TimePoint next = m_failedAt + backOff(m_failures);

@@ -131,7 +131,9 @@ void RemotingClient::takeRequest(Connection &connection, const wire::CommandView
 void RemotingClient::closeAll(const Error &error)
 {
     const Cork cork(*this);
-    for (Channel *channel : std::as_const(m_channels))
+    m_closed = error;
+    const QHash<Address, Channel *> channels = m_channels; // who is failed may ask for another one
+    for (Channel *channel : channels)
         channel->close(error);
 }
 

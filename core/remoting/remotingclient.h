@@ -74,8 +74,9 @@ public:
     /// For requests that servers send. Code 3 is answered to what no handler took and awaits an answer.
     void setRequestHandler(int code, RequestHandler handler);
 
-    /// Fails everything that is pending with `error` and closes all connections.
+    /// Fails everything that is pending with `error`, closes all connections, and opens no more.
     void closeAll(const Error &error);
+    [[nodiscard]] const std::optional<Error> &closed() const { return m_closed; }
 
     /// The time as of this batch: asking the clock for every message costs more than its header.
     [[nodiscard]] Clock::TimePoint batchTime() const { return m_batchTime; }
@@ -142,6 +143,7 @@ private:
     std::chrono::milliseconds m_batchSinceEpoch{};
     quint32 m_opaque = 1;
     int m_corks = 0;
+    std::optional<Error> m_closed;
 };
 
 } // namespace gantry::remoting

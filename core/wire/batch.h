@@ -14,8 +14,8 @@ namespace gantry::wire {
 struct BatchMember
 {
     qint32 flag = 0;
-    QByteArray body;
-    QByteArray properties; ///< the property string
+    QByteArray body = {};
+    QByteArray properties = {}; ///< the property string
 
     friend bool operator==(const BatchMember &, const BatchMember &) = default;
 };

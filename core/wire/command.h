@@ -51,9 +51,9 @@ struct RemotingCommand
     int version = announcedVersion;
     qint32 opaque = 0;
     qint32 flag = 0;
-    std::optional<QString> remark;
-    std::optional<Fields> fields; ///< nothing: the member is left out
-    QByteArray body;
+    std::optional<QString> remark = {};
+    std::optional<Fields> fields = {}; ///< nothing: the member is left out
+    QByteArray body = {};
 
     [[nodiscard]] bool isResponse() const { return (flag & commandflag::response) != 0; }
     [[nodiscard]] bool isOneway() const { return (flag & commandflag::oneway) != 0; }

@@ -1,0 +1,77 @@
+// SPDX-FileCopyrightText: Gantry contributors
+// SPDX-License-Identifier: Apache-2.0
+#include "commands.h"
+
+#include "commonoptions.h"
+#include "exitstatus.h"
+#include "outcomeformat.h"
+#include "outcomeprinter.h"
+
+#include <gantry/producer.h>
+
+#include <CLI/CLI.hpp>
+
+#include <memory>
+
+using namespace Qt::StringLiterals;
+
+namespace gantry::ctl {
+
+namespace {
+
+struct SelectOptions
+{
+    CommonOptions common;
+    std::string topic;
+    int count = 8;
+};
+
+int runSelect(const SelectOptions &options)
+{
+    const OutputFormat format = options.common.format();
+    const Result<ProducerConfig> config = toConfig(options.common);
+    if (!config) {
+        report(config.error(), format);
+        return CouldNotStart;
+    }
+    Producer producer(*config);
+    if (const Result<void> started = producer.start(); !started) {
+        report(started.error(), format);
+        return CouldNotStart;
+    }
+    const Result<QList<QueueChoice>> choices =
+        producer.selectQueues(TopicName(QString::fromStdString(options.topic)), options.count);
+    if (!choices) {
+        report(choices.error(), format);
+        return statusFor(choices.error());
+    }
+    int number = 0;
+    for (const QueueChoice &choice : *choices) {
+        ++number;
+        if (format == OutputFormat::Json)
+            printJson({{u"n"_s, number},
+                       {u"topic"_s, choice.queue.topic.text()},
+                       {u"broker"_s, choice.queue.broker.text()},
+                       {u"queueId"_s, choice.queue.queueId},
+                       {u"addr"_s, choice.address.text()},
+                       {u"reason"_s, choice.reason}});
+        else
+            printLine(u"%1. %2 at %3 (%4)"_s.arg(QString::number(number), queueLabel(choice.queue),
+                                                choice.address.text(), choice.reason));
+    }
+    return AllAccepted;
+}
+
+} // namespace
+
+Command addSelectCommand(CLI::App &app)
+{
+    auto options = std::make_shared<SelectOptions>();
+    CLI::App *command = app.add_subcommand("select", "Show which queues the next sends would go to, without sending");
+    command->add_option("topic", options->topic, "Topic")->required();
+    command->add_option("--count", options->count, "How many sends")->capture_default_str()->check(CLI::Range(1, 100'000));
+    addCommonOptions(*command, options->common);
+    return {command, [options] { return runSelect(*options); }};
+}
+
+} // namespace gantry::ctl

@@ -1,0 +1,108 @@
+// SPDX-FileCopyrightText: Gantry contributors
+// SPDX-License-Identifier: Apache-2.0
+#include "admin/adminerrors.h"
+
+#include "wire/codes.h"
+
+#include <QStringList>
+
+using namespace Qt::StringLiterals;
+
+namespace gantry::admin {
+
+namespace {
+
+bool mentions(const QString &remark, QLatin1StringView word)
+{
+    return remark.contains(word, Qt::CaseInsensitive);
+}
+
+/// As producer/sendresponse.cpp, which says where the words come from.
+bool isAccessDenied(int code, const QString &remark)
+{
+    if (mentions(remark, "AclException"_L1))
+        return true;
+    return code == wire::responsecode::noPermission
+           && (mentions(remark, "signature"_L1) || mentions(remark, "username"_L1)
+               || mentions(remark, "User:"_L1) || mentions(remark, "authentication"_L1));
+}
+
+ErrorKind kindOf(int code, const QString &remark, ErrorKind otherwise)
+{
+    if (isAccessDenied(code, remark))
+        return ErrorKind::Acl;
+    switch (code) {
+    case wire::responsecode::systemBusy:
+    case wire::responsecode::flowControl:
+        return ErrorKind::FlowControl;
+    case wire::responsecode::noPermission:
+        return ErrorKind::Permission;
+    case wire::responsecode::topicNotExist:
+        return ErrorKind::Topic;
+    case wire::responsecode::invalidParameter:
+        return ErrorKind::IllegalMessage;
+    default:
+        return otherwise;
+    }
+}
+
+QString hintFor(ErrorKind kind)
+{
+    if (kind == ErrorKind::Acl)
+        return u"check the access key and the secret, and that this user may administer the cluster"_s;
+    if (kind == ErrorKind::Permission)
+        return u"check what this user may do, and the broker's permission"_s;
+    if (kind == ErrorKind::NameServer)
+        return u"see the NameServer's log (namesrv.log) at this time"_s;
+    return kind == ErrorKind::Broker ? u"see the broker's log (broker.log) at this time"_s : QString();
+}
+
+} // namespace
+
+Error refusal(const QString &server, const wire::RemotingCommand &response, ErrorKind otherwise)
+{
+    const QString remark = response.remark.value_or(QString()).section(u'\n', 0, 0);
+    const ErrorKind kind = kindOf(response.code, remark, otherwise);
+    const QLatin1String codeText = codeName(response.code);
+    return {kind,
+            u"%1 refused: CODE: %2%3  DESC: %4"_s.arg(
+                server, QString::number(response.code),
+                codeText.isEmpty() ? QString() : QString(u' ' + codeText), remark),
+            hintFor(kind), response.code};
+}
+
+Result<wire::RemotingCommand> accepted(const Answer &answer, ErrorKind otherwise)
+{
+    if (!answer.response || answer.response->code == wire::responsecode::success)
+        return answer.response;
+    return refusal(answer.server, *answer.response, otherwise);
+}
+
+Error combined(const QString &what, const QList<ServerTrouble> &troubles, qsizetype total,
+               const QString &servers)
+{
+    QStringList reasons;
+    for (const ServerTrouble &trouble : troubles) {
+        const bool namesIt = trouble.error.detail.startsWith(trouble.server);
+        reasons.append(namesIt ? trouble.error.detail
+                               : QString(trouble.server + ": "_L1 + trouble.error.detail));
+    }
+    Error error = troubles.isEmpty() ? Error{} : troubles.first().error;
+    error.detail = u"%1 at %2 of %3 %4: %5"_s.arg(what)
+                       .arg(troubles.size())
+                       .arg(total)
+                       .arg(servers, reasons.join("; "_L1));
+    return error;
+}
+
+QList<ServerTrouble> troublesOf(const QList<Answer> &answers, ErrorKind otherwise)
+{
+    QList<ServerTrouble> troubles;
+    for (const Answer &answer : answers) {
+        if (const Result<wire::RemotingCommand> response = accepted(answer, otherwise); !response)
+            troubles.append({answer.server, response.error()});
+    }
+    return troubles;
+}
+
+} // namespace gantry::admin

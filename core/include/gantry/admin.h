@@ -1,0 +1,200 @@
+// SPDX-FileCopyrightText: Gantry contributors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <gantry/names.h>
+#include <gantry/producerconfig.h>
+#include <gantry/result.h>
+#include <gantry/topicroute.h>
+
+#include <QList>
+#include <QMap>
+#include <QString>
+#include <QStringList>
+
+#include <chrono>
+#include <memory>
+#include <optional>
+
+namespace gantry {
+
+/// A server that an admin call could not use, beside others that it could.
+struct ServerTrouble {
+    QString server; ///< for people: "broker-a (127.0.0.1:10911)"
+    Error error;
+};
+
+/// One broker process and what it says of itself.
+struct BrokerView {
+    QString cluster;
+    BrokerName broker;
+    qint64 id = 0;     ///< 0: master
+    Address address;   ///< as the NameServer names it
+    QString version;   ///< "5.5.0"; empty when it did not answer
+    double putTps = 0; ///< messages per second, over the last 10 s
+    std::optional<std::chrono::system_clock::time_point> startedAt; ///< nothing when it did not say
+    QMap<QString, QString> runtime; ///< everything it said, by RocketMQ's names
+    std::optional<Error> error;     ///< why it could not be asked
+
+    [[nodiscard]] bool isMaster() const { return id == 0; }
+    [[nodiscard]] bool isReachable() const { return !error; }
+};
+
+/// All brokers that a NameServer knows. Java: ClusterInfo, and KVTable for each broker
+struct ClusterView {
+    QList<BrokerView> brokers; ///< by cluster, then name, then id
+};
+
+/// What createTopic() makes, or changes to. Java: TopicConfig
+struct TopicSpec {
+    TopicName topic;
+    int queues = 8; ///< at every broker, for reading and for writing; 1 to 65535
+    int permission = permission::read | permission::write;
+    bool order = false; ///< also writes the order configuration, as `mqadmin updateTopic -o true` does
+    QString attributes; ///< "+message.type=FIFO,-reserve.time"; brokers 5.x only; empty for none
+    QString cluster;    ///< only this cluster's masters; empty: every cluster's
+    BrokerName broker;  ///< only this broker; empty: all
+};
+
+/// How full one queue is. Java: TopicOffset
+struct TopicQueueStats {
+    BrokerName broker;
+    int queueId = 0;
+    qint64 minOffset = 0; ///< of the oldest message that is there
+    qint64 maxOffset = 0; ///< of the next message to come
+    std::optional<std::chrono::system_clock::time_point>
+        lastUpdate; ///< nothing: never written, or all deleted
+
+    [[nodiscard]] qint64 messages() const { return maxOffset - minOffset; }
+};
+
+/// Java: TopicStatsTable
+struct TopicStats {
+    QList<TopicQueueStats> queues;    ///< by broker name, then queue
+    QList<ServerTrouble> unreachable; ///< brokers of the route that gave no answer: their queues are missing
+
+    /// The sum over the queues.
+    [[nodiscard]] qint64 messages() const;
+};
+
+/// What one NameServer says of a topic.
+struct NameServerRoute {
+    Address nameServer;
+    Result<TopicRoute> route; ///< Topic: this one does not know the topic; NameServer, Connect, Tls, Timeout…
+};
+
+/// Where the answers differ, in sentences that each name the NameServers; empty when all agree. Pure.
+[[nodiscard]] QStringList routeDisagreements(const QList<NameServerRoute> &routes);
+
+/// Which addresses of a route probeBrokers() tries.
+struct ProbeOptions {
+    bool vip = false;    ///< also the masters' VIP channels: their ports less two
+    bool slaves = false; ///< also the slaves
+};
+
+/// Whether an address that a route advertises can be used from here.
+struct BrokerReachability {
+    BrokerName broker;
+    qint64 id = 0; ///< 0: master
+    bool vip = false;
+    Address advertised;              ///< as the route names it (less two for VIP)
+    Address used;                    ///< after ProducerConfig::addressMap; mostly the same
+    std::chrono::nanoseconds took{}; ///< connect, TLS handshake, request and answer
+    QString version;                 ///< "5.5.0"; empty when it did not say
+    std::optional<Error> error; ///< a sentence for people, and in `hint` what to do; any answer is a success
+
+    [[nodiscard]] bool isReachable() const { return !error; }
+};
+
+/// One producer as a broker lists it. Java: Connection
+struct ProducerConnection {
+    BrokerName broker; ///< who lists it
+    QString clientId;
+    Address clientAddress; ///< as the broker sees it
+    QString language;      ///< "JAVA", "CPP"
+    int version = 0;       ///< MQVersion ordinal
+    QString versionText;   ///< "5.4.0"; "V" and the ordinal for an unknown one
+};
+
+/// Java: ProducerConnection, of all masters and not just one
+struct ProducerConnections {
+    QList<ProducerConnection> connections; ///< by broker name, then client id; empty: the group is not online
+    QList<ServerTrouble> unreachable;      ///< masters that gave no answer
+};
+
+/// Looks at and changes a cluster: what mqadmin does, as far as a producer's user needs it.
+///
+/// All calls but start() block, up to `timeout` in all; one server that does not answer costs its time and no
+/// more, and closes no connection. Must not be called on the network thread (from a hook) or on the thread of
+/// a GUI: Usage then. All need start(): Usage.
+///
+/// Java:   DefaultMQAdminExt, DefaultMQAdminExtImpl
+/// Thread: created, started and destroyed on one thread, when no call is under way; calls from any, also
+/// several
+///         at a time
+class Admin
+{
+public:
+    static constexpr std::chrono::milliseconds defaultTimeout{5000};
+
+    /// Of `config` counts what is about the way to the servers: nameServers, tls, headerFormat, addressMap,
+    /// unitName, vipChannel, rpcHooks, connectTimeout. The instance name is always a unique one: no group is
+    /// registered, and nothing is shared with a producer.
+    explicit Admin(ProducerConfig config);
+    ~Admin();
+    Q_DISABLE_COPY_MOVE(Admin)
+
+    /// Connects to nothing yet. Errors: Config, as with no NameServer address; Usage when started already.
+    [[nodiscard]] Result<void> start();
+
+    /// All topics, sorted; also the system's, and %RETRY% and %DLQ% ones. Java: fetchAllTopicList
+    /// Errors: NameServer: none answers, or the list is turned off there (enableAllTopicList), which `hint`
+    /// says.
+    [[nodiscard]] Result<QStringList> topics(std::chrono::milliseconds timeout = defaultTimeout);
+
+    /// All brokers, each asked for itself in parallel. Java: examineBrokerClusterInfo,
+    /// fetchBrokerRuntimeStats Errors: NameServer. A broker that does not answer is a row with an error.
+    [[nodiscard]] Result<ClusterView> cluster(std::chrono::milliseconds timeout = defaultTimeout);
+
+    /// Creates the topic, or changes it to `spec`, at every master that `spec` means. NameServers know of it
+    /// a moment later. Java: createAndUpdateTopicConfig, createOrUpdateOrderConf Errors: IllegalMessage or
+    /// Usage before anything is sent; NameServer; Route when `spec` means no master; otherwise one error that
+    /// names each server that failed, of the first one's kind. Where it worked it stays.
+    [[nodiscard]] Result<void> createTopic(const TopicSpec &spec,
+                                           std::chrono::milliseconds timeout = defaultTimeout);
+
+    /// Deletes the topic with its messages at every master, then its route and its order configuration at
+    /// every NameServer. As in Java a topic that does not exist is no error. Java:
+    /// DeleteTopicSubCommand#deleteTopic Errors: as createTopic(). When a broker failed, the NameServers are
+    /// left alone.
+    [[nodiscard]] Result<void> deleteTopic(const TopicName &topic,
+                                           std::chrono::milliseconds timeout = defaultTimeout);
+
+    /// Asks each master of the topic's route. Java: examineTopicStats
+    /// Errors: IllegalMessage; NameServer; Topic when there is none; the first broker's when none answered.
+    [[nodiscard]] Result<TopicStats> topicStats(const TopicName &topic,
+                                                std::chrono::milliseconds timeout = defaultTimeout);
+
+    /// Each NameServer's own answer, asked in parallel, in the order of configuration.
+    /// Errors: IllegalMessage. A NameServer that does not answer is a row with an error.
+    [[nodiscard]] Result<QList<NameServerRoute>>
+    routeAtEachNameServer(const TopicName &topic, std::chrono::milliseconds timeout = defaultTimeout);
+
+    /// Tries the addresses that `route` advertises, in parallel: a connection, TLS where configured, and one
+    /// harmless request. Rows by broker name, id, then the VIP channel last. Errors: none but Usage.
+    [[nodiscard]] Result<QList<BrokerReachability>>
+    probeBrokers(const TopicRoute &route, ProbeOptions options = {},
+                 std::chrono::milliseconds timeout = defaultTimeout);
+
+    /// The producers of a group that hold a connection to some master of any cluster.
+    /// Java: examineProducerConnectionInfo, which asks one broker of a topic
+    /// Errors: Usage for a blank group; NameServer; the first broker's when none answered.
+    [[nodiscard]] Result<ProducerConnections>
+    producerConnections(const GroupName &group, std::chrono::milliseconds timeout = defaultTimeout);
+
+private:
+    class Private;
+    std::unique_ptr<Private> d;
+};
+
+} // namespace gantry
