@@ -9,7 +9,7 @@ target_compile_definitions(gantry_settings INTERFACE
     QT_NO_FOREACH QT_NO_KEYWORDS QT_NO_NARROWING_CONVERSIONS_IN_CONNECT QT_USE_QSTRINGBUILDER
     QT_DISABLE_DEPRECATED_BEFORE=0x060400)
 target_compile_options(gantry_settings INTERFACE
-    -Wall -Wextra -Wpedantic -Wconversion -Wswitch-enum -Wold-style-cast -Wnon-virtual-dtor
+    -Wall -Wextra -Wpedantic -Wconversion -Wswitch-enum -Wold-style-cast -Wnon-virtual-dtor -Wno-missing-field-initializers
     $<$<BOOL:${GANTRY_WERROR}>:-Werror>)
 if(GANTRY_SANITIZE)
     target_compile_options(gantry_settings INTERFACE -fsanitize=${GANTRY_SANITIZE} -fno-omit-frame-pointer)

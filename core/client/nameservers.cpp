@@ -5,6 +5,7 @@
 #include "remoting/endpoint.h"
 #include "remoting/remotingclient.h"
 
+#include <QHostAddress>
 #include <QRandomGenerator>
 #include <QStringList>
 
@@ -16,6 +17,32 @@ using std::chrono::duration_cast;
 using std::chrono::milliseconds;
 
 namespace gantry::client {
+
+namespace {
+
+constexpr quint16 defaultPort = 9876;
+
+bool isHost(const QString &host)
+{
+    if (host.contains(u':'))
+        return QHostAddress(host).protocol() == QAbstractSocket::IPv6Protocol;
+    return !host.isEmpty()
+           && std::ranges::all_of(host, [](QChar c) { return c.isLetterOrNumber() || c == u'.' || c == u'-' || c == u'_'; });
+}
+
+/// "host", "host:port", "[ipv6]", "[ipv6]:port" or a bare IPv6, as an address; nothing when it is none of these.
+std::optional<Address> withPort(const QString &text)
+{
+    const bool hasPort = text.startsWith(u'[') ? !text.endsWith(u']') : text.count(u':') == 1;
+    QString host = text;
+    if (host.startsWith(u'[') && host.endsWith(u']'))
+        host = host.mid(1, host.size() - 2);
+    const Address address = hasPort ? Address(text) : remoting::Endpoint{host, defaultPort}.toAddress();
+    const std::optional<remoting::Endpoint> endpoint = remoting::Endpoint::parse(address);
+    return endpoint && isHost(endpoint->host) ? std::optional(address) : std::nullopt;
+}
+
+} // namespace
 
 struct NameServers::Call
 {
@@ -88,22 +115,18 @@ void NameServers::invokeAt(const Address &address, const wire::RemotingCommand &
 
 Result<QList<Address>> parseNameServers(const QString &text)
 {
-    constexpr quint16 defaultPort = 9876;
     QList<Address> addresses;
     QString separated = text;
     for (const QString &part : separated.replace(u',', u';').split(u';', Qt::SkipEmptyParts)) {
         const QString trimmed = part.trimmed();
         if (trimmed.isEmpty())
             continue;
-        const bool isBareIpv6 = trimmed.count(u':') > 1 && !trimmed.contains(u']');
-        Address address(trimmed);
-        if (isBareIpv6 || !trimmed.mid(trimmed.lastIndexOf(u']') + 1).contains(u':'))
-            address = remoting::Endpoint{trimmed, defaultPort}.toAddress();
-        if (!remoting::Endpoint::parse(address) || trimmed.contains(u' ') || trimmed.contains("//"_L1))
+        const std::optional<Address> address = withPort(trimmed);
+        if (!address)
             return Error{ErrorKind::Config, u"\"%1\" is no NameServer address"_s.arg(trimmed),
                          u"give host:port, several separated by ';', for example 127.0.0.1:9876"_s, std::nullopt};
-        if (!addresses.contains(address))
-            addresses.append(address);
+        if (!addresses.contains(*address))
+            addresses.append(*address);
     }
     if (addresses.isEmpty())
         return Error{ErrorKind::Config, u"No name server address, please set it."_s,

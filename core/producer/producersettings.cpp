@@ -3,6 +3,7 @@
 #include <gantry/producersettings.h>
 
 #include "client/nameservers.h"
+#include "wire/codes.h"
 
 #include <QStringList>
 
@@ -226,6 +227,13 @@ Result<void> checkGroup(const QString &group)
 
 } // namespace
 
+QSet<int> defaultRetryResponseCodes()
+{
+    using namespace wire::responsecode;
+    return {systemError, systemBusy, serviceNotAvailable, noPermission,
+            topicNotExist, noBuyerId, notInCurrentUnit, goAway};
+}
+
 std::span<const ProducerSetting> producerSettings()
 {
     return settings;
@@ -246,6 +254,8 @@ Result<void> checkProducerConfig(const ProducerConfig &config)
         return badValue("instanceName", config.instanceName, u"a name that is not blank"_s);
     if (const auto servers = client::parseNameServers(config.nameServers); !servers)
         return servers.error();
+    if (config.compressionType == CompressionType::Zlib && config.compressionLevel > 9)
+        return badValue("compressionLevel", QString::number(config.compressionLevel), u"0 to 9 for ZLIB"_s);
     ProducerConfig copy = config;
     for (const ProducerSetting &setting : settings) {
         // What a setting's own text does not say back to it is out of its range.

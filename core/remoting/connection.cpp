@@ -48,8 +48,27 @@ void Connection::onOpened()
     m_state = State::Open;
     m_openedAt = m_lastActive = m_client.clock().now();
     qCDebug(logging::remoting) << "connected to" << m_address.text();
+    dropGivenUp();
     flush();
     Q_EMIT opened();
+}
+
+/// Whoever gave up while this was opening may have sent the message elsewhere: no copy must follow.
+void Connection::dropGivenUp()
+{
+    QByteArray wanted;
+    std::deque<WrittenMark> marks;
+    qint64 begin = 0;
+    for (const WrittenMark &mark : std::exchange(m_marks, {})) {
+        if (m_pending.find(mark.opaque)) {
+            wanted.append(m_outgoing.constData() + begin, mark.endOffset - begin);
+            marks.push_back({wanted.size(), mark.opaque});
+        }
+        begin = mark.endOffset;
+    }
+    m_outgoing = std::move(wanted);
+    m_marks = std::move(marks);
+    m_appended = m_outgoing.size();
 }
 
 void Connection::close(const Error &error)
@@ -196,7 +215,7 @@ void Connection::expire(Clock::TimePoint now)
     bool closeIt = false;
     bool isSilent = false;
     for (const PendingRequest &request : m_pending.takeExpired(now)) {
-        const bool nothingCame = m_lastReceived < request.sentAt;
+        const bool nothingCame = m_lastReceived <= request.sentAt;
         isSilent = isSilent || (m_state == State::Open && !request.oneway && nothingCame);
         // Java closes after every synchronous time-out; we do not while the server answers others.
         closeIt = closeIt || (request.closeOnTimeout && nothingCame);

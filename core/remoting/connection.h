@@ -80,6 +80,7 @@ private:
     void onReadable();
     void onClosed(const Error &error);
     void noteWritten();
+    void dropGivenUp();
     void takeFrame(const wire::Frame &frame);
     void expire(Clock::TimePoint now);
     [[nodiscard]] Error timeoutError(const PendingRequest &request, Clock::TimePoint now) const;

@@ -10,6 +10,14 @@ namespace gantry::remoting {
 
 namespace {
 constexpr size_t firstCapacity = 64;
+
+/// Requests of one batch carry the same time; opaques are consecutive.
+void sortByAge(std::vector<PendingRequest> &requests)
+{
+    std::ranges::sort(requests, [](const PendingRequest &a, const PendingRequest &b) {
+        return a.sentAt != b.sentAt ? a.sentAt < b.sentAt : qint32(quint32(a.opaque) - quint32(b.opaque)) < 0;
+    });
+}
 }
 
 PendingTable::PendingTable() : m_slots(firstCapacity), m_shift(32 - std::countr_zero(firstCapacity)) {}
@@ -99,7 +107,7 @@ std::vector<PendingRequest> PendingTable::takeExpired(Clock::TimePoint now)
     for (const PendingRequest &request : expired)
         erase(*slotOf(request.opaque));
     m_noneExpiresBefore = earliest;
-    std::ranges::sort(expired, {}, &PendingRequest::sentAt);
+    sortByAge(expired);
     return expired;
 }
 
@@ -113,7 +121,7 @@ std::vector<PendingRequest> PendingTable::takeAll()
     }
     m_size = 0;
     m_noneExpiresBefore = Clock::TimePoint::max();
-    std::ranges::sort(all, {}, &PendingRequest::sentAt);
+    sortByAge(all);
     return all;
 }
 

@@ -303,7 +303,7 @@ struct ZstdFree
 [[nodiscard]] Result<QByteArray> decompressZstd(QByteArrayView bytes, qsizetype maxBytes)
 {
     thread_local const std::unique_ptr<ZSTD_DCtx, ZstdFree> context(ZSTD_createDCtx());
-    if (!context)
+    if (!context || bytes.isEmpty()) // no frame at all is well-formed to the library
         return noStream(CompressionType::Zstd);
     qsizetype room = std::min(maxBytes, std::max(firstInflateBytes, 8 * bytes.size()));
     for (;;) {

@@ -30,6 +30,10 @@ enum class WhenFull {
     Fail  ///< the send is refused with ErrorKind::FlowControl
 };
 
+/// SYSTEM_ERROR, SYSTEM_BUSY, SERVICE_NOT_AVAILABLE, NO_PERMISSION, TOPIC_NOT_EXIST, NO_BUYER_ID,
+/// NOT_IN_CURRENT_UNIT and GO_AWAY. Java: DefaultMQProducer.retryResponseCodes
+[[nodiscard]] QSet<int> defaultRetryResponseCodes();
+
 /// Every setting of a producer. Defaults are the Java client's (5.5) where it has the setting.
 ///
 /// The scalar ones are described, with unit and range, by producerSettings(); docs/CONFIGURATION.md is printed
@@ -49,7 +53,7 @@ struct ProducerConfig
     int retriesWhenSendFailed = 2;               ///< SYNC, after the first try
     int retriesWhenSendAsyncFailed = 2;          ///< ASYNC, after the first try
     bool retryAnotherBrokerWhenNotStoreOk = false; ///< SYNC: go on after FLUSH_DISK_TIMEOUT and its like
-    QSet<int> retryResponseCodes{1, 2, 14, 16, 17, 204, 205, 1500}; ///< SYNC: answers that are worth another try
+    QSet<int> retryResponseCodes = defaultRetryResponseCodes(); ///< SYNC: answers that are worth another try
 
     qint64 compressBodyOverBytes = 4096; ///< a body of this size is compressed, too
     CompressionType compressionType = CompressionType::Zlib;
