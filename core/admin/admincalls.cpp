@@ -26,6 +26,19 @@ QString nameServerText(const Address &address)
     return u"NameServer "_s + address.text();
 }
 
+/// The route in one NameServer's answer, with an error that speaks of this one only.
+Result<TopicRoute> routeAt(const TopicName &topic, const Answer &answer)
+{
+    if (!answer.response)
+        return answer.response.error();
+    if (answer.response->code == wire::responsecode::topicNotExist)
+        return Error{ErrorKind::Topic,
+                     u"the %1 does not know the topic %2"_s.arg(answer.server, topic.text()),
+                     {},
+                     answer.response->code};
+    return client::routeOf(topic, *answer.response);
+}
+
 /// The topics in a NameServer's answer, sorted.
 Result<QStringList> topicsOf(const wire::RemotingCommand &response)
 {
@@ -221,8 +234,7 @@ void AdminCalls::routeAtEachNameServer(const TopicName &topic, milliseconds time
            [topic, completion = std::move(completion)](const QList<Answer> &answers) {
                QList<NameServerRoute> routes;
                for (const Answer &answer : answers)
-                   routes.append({answer.address, answer.response ? client::routeOf(topic, *answer.response)
-                                                                  : answer.response.error()});
+                   routes.append({answer.address, routeAt(topic, answer)});
                completion(routes);
            });
 }

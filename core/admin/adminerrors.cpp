@@ -54,6 +54,8 @@ QString hintFor(ErrorKind kind)
         return u"check what this user may do, and the broker's permission"_s;
     if (kind == ErrorKind::NameServer)
         return u"see the NameServer's log (namesrv.log) at this time"_s;
+    if (kind == ErrorKind::IllegalMessage)
+        return u"the broker takes no such name or value: choose another"_s;
     return kind == ErrorKind::Broker ? u"see the broker's log (broker.log) at this time"_s : QString();
 }
 

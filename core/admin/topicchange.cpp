@@ -51,10 +51,22 @@ void appendIgnoredAttributes(QList<ServerTrouble> &troubles, const QList<Answer>
             continue;
         troubles.append({answer.server,
                          {ErrorKind::Broker,
-                          u"%1 created it, but ignores its attributes: it is RocketMQ %2"_s.arg(
+                          u"%1 created it without its attributes: it is RocketMQ %2"_s.arg(
                               answer.server, versionText(answer.response->version)),
                           u"leave the attributes out: brokers have them from 5.0.0 on"_s, std::nullopt}});
     }
+}
+
+/// The topic is there, its order configuration is not.
+QString orderNotWritten(const TopicName &topic)
+{
+    return u"the topic %1 was created, but its order configuration could not be written"_s.arg(topic.text());
+}
+
+Error orderNotWritten(const TopicName &topic, Error error)
+{
+    error.detail = orderNotWritten(topic) + u": "_s + error.detail;
+    return error;
 }
 
 /// What the steps of one creation hand on. Each step ends in the next one or in the completion.
@@ -94,9 +106,9 @@ void Creation::createAtMasters(const QList<Member> &members)
                if (!troubles.isEmpty()) {
                    const QString order =
                        self->spec.order ? u", and its order configuration was not written,"_s : QString();
-                   return self->completion(
-                       combined(u"the topic %1 could not be created%2"_s.arg(self->spec.topic.text(), order),
-                                troubles, answers.size(), u"brokers"_s));
+                   return self->completion(combined(
+                       u"the topic %1 could not be created as asked%2"_s.arg(self->spec.topic.text(), order),
+                       troubles, answers.size(), u"brokers"_s));
                }
                if (!self->spec.order)
                    return self->completion({});
@@ -112,10 +124,16 @@ void Creation::mergeOrderConfig()
     calls.core().nameServers().invoke(
         getOrderConfigRequest(spec.topic), budget.share(2),
         [self = shared_from_this()](const Result<wire::RemotingCommand> &response) {
-            QString old;
-            if (response && response->code == wire::responsecode::success)
-                old = QString::fromUtf8(response->field("value").value_or(QByteArray()));
-            self->putOrderConfig(mergedOrderConfig(old, orderConfig(self->masters, self->spec.queues)));
+            if (!response)
+                return self->completion(orderNotWritten(self->spec.topic, response.error()));
+            const bool isNew = response->code == wire::responsecode::queryNotFound;
+            // Java takes any failure for "there is none", and so drops the other brokers' entries.
+            if (!isNew && response->code != wire::responsecode::success)
+                return self->completion(orderNotWritten(
+                    self->spec.topic, refusal(u"the NameServer"_s, *response, ErrorKind::NameServer)));
+            const QByteArray old = isNew ? QByteArray() : response->field("value").value_or(QByteArray());
+            self->putOrderConfig(
+                mergedOrderConfig(QString::fromUtf8(old), orderConfig(self->masters, self->spec.queues)));
         });
 }
 
@@ -127,10 +145,8 @@ void Creation::putOrderConfig(const QString &config)
                const QList<ServerTrouble> troubles = troublesOf(answers, ErrorKind::NameServer);
                if (troubles.isEmpty())
                    return self->completion({});
-               self->completion(combined(
-                   u"the topic %1 was created, but its order configuration could not be written"_s.arg(
-                       self->spec.topic.text()),
-                   troubles, answers.size(), u"NameServers"_s));
+               self->completion(
+                   combined(orderNotWritten(self->spec.topic), troubles, answers.size(), u"NameServers"_s));
            });
 }
 

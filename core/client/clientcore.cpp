@@ -27,9 +27,6 @@ ClientCore::ClientCore(ClientConfig config)
     , m_nameServers(m_remoting, m_config.nameServers)
     , m_routes(m_nameServers, m_remoting, m_clock, m_config.routes)
 {
-    for (QObject *part : std::initializer_list<QObject *>{&m_remoting, &m_nameServers, &m_routes, &m_refresh,
-                                                          &m_heartbeat, &m_probe})
-        part->setParent(this); // so that they move to the network thread with it
     connect(&m_remoting, &remoting::RemotingClient::opened, this, &ClientCore::onOpened);
     connect(&m_refresh, &QTimer::timeout, &m_routes, &RouteTable::refreshAll);
     connect(&m_heartbeat, &QTimer::timeout, this, [this] {

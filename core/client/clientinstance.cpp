@@ -16,10 +16,12 @@ namespace gantry::client {
 ClientInstance::ClientInstance(const ClientConfig &config)
     : m_clientId(config.clientId)
     , m_network(u"gantry-net"_s)
-    , m_core(std::make_unique<ClientCore>(config))
 {
-    m_core->moveToThread(m_network.thread());
-    m_network.post([this] { m_core->start(); });
+    // Made where it lives: its timers belong to that thread.
+    m_network.run([this, &config] {
+        m_core = std::make_unique<ClientCore>(config);
+        m_core->start();
+    });
 }
 
 ClientInstance::~ClientInstance()

@@ -52,6 +52,7 @@ struct NameServers::Call
     qsizetype first = 0;
     qsizetype tried = 0;
     QStringList failures;
+    std::optional<Error> tlsTrouble;
 };
 
 NameServers::NameServers(remoting::RemotingClient &remoting, QList<Address> addresses, QObject *parent)
@@ -75,15 +76,24 @@ void NameServers::invoke(const wire::RemotingCommand &command, milliseconds time
     tryNext(call);
 }
 
+Error NameServers::noAnswer(const Call &call)
+{
+    Error error{ErrorKind::NameServer, u"no NameServer answered: %1"_s.arg(call.failures.join("; "_L1)),
+                u"check the NameServer addresses, and that one of them runs and is reachable"_s,
+                clienterror::connectBroker};
+    if (call.tlsTrouble) { // says more than that nobody answered
+        error.kind = ErrorKind::Tls;
+        error.hint = call.tlsTrouble->hint;
+    }
+    return error;
+}
+
 void NameServers::tryNext(const std::shared_ptr<Call> &call)
 {
     const qsizetype left = m_addresses.size() - call->tried;
     const auto remaining = duration_cast<milliseconds>(call->deadline - m_remoting.clock().now());
     if (left == 0 || remaining <= milliseconds(0)) {
-        call->completion(Error{ErrorKind::NameServer,
-                               u"no NameServer answered: %1"_s.arg(call->failures.join("; "_L1)),
-                               u"check the NameServer addresses, and that one of them runs and is reachable"_s,
-                               clienterror::connectBroker});
+        call->completion(noAnswer(*call));
         return;
     }
     const qsizetype index = (call->first + call->tried) % m_addresses.size();
@@ -103,6 +113,8 @@ void NameServers::tryNext(const std::shared_ptr<Call> &call)
                               return;
                           }
                           call->failures.append(result.error().detail);
+                          if (result.error().kind == ErrorKind::Tls)
+                              call->tlsTrouble = result.error();
                           tryNext(call);
                       });
 }
@@ -129,7 +141,7 @@ Result<QList<Address>> parseNameServers(const QString &text)
             addresses.append(*address);
     }
     if (addresses.isEmpty())
-        return Error{ErrorKind::Config, u"No name server address, please set it."_s,
+        return Error{ErrorKind::NameServer, u"No name server address, please set it."_s,
                      u"give host:port, several separated by ';', for example 127.0.0.1:9876"_s,
                      clienterror::noNameServer};
     return addresses;

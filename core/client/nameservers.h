@@ -36,7 +36,8 @@ public:
 
     [[nodiscard]] const QList<Address> &addresses() const { return m_addresses; }
 
-    /// Errors: NameServer, with what each of them said, when none is configured or none answered in time.
+    /// Errors: NameServer, with what each of them said, when none answered in time; Tls when one of them did not
+    /// for that reason.
     void invoke(const wire::RemotingCommand &command, std::chrono::milliseconds timeout,
                 Completion<wire::RemotingCommand> completion);
     /// Asks just this one.
@@ -46,6 +47,7 @@ public:
 private:
     struct Call;
     void tryNext(const std::shared_ptr<Call> &call);
+    [[nodiscard]] static Error noAnswer(const Call &call);
 
     remoting::RemotingClient &m_remoting;
     QList<Address> m_addresses;
@@ -53,7 +55,7 @@ private:
 };
 
 /// The addresses in a text as `-n` and NAMESRV_ADDR have it: separated by ';' (or ','), port 9876 where none is
-/// given. Errors: Config, naming the part that is no address; also when there is none.
+/// given. Errors: Config, naming the part that is no address; NameServer (10004) when there is none.
 [[nodiscard]] Result<QList<Address>> parseNameServers(const QString &text);
 
 } // namespace gantry::client

@@ -25,6 +25,12 @@ const TopicName templateTopic(u"TBW102"_s);
 constexpr milliseconds refreshTimeout = 3000ms; // mqClientApiTimeout
 constexpr milliseconds refreshPause = 1000ms;
 
+/// A NameServer refused, in contrast to: none could be asked.
+bool isAnswer(const Error &error)
+{
+    return error.kind == ErrorKind::Topic || (error.kind == ErrorKind::NameServer && error.code < clienterror::connectBroker);
+}
+
 Error noRoute(const TopicName &topic, const QString &why)
 {
     return {ErrorKind::Route, u"No route info of this topic: %1 (%2)"_s.arg(topic.text(), why),
@@ -106,7 +112,7 @@ void RouteTable::find(const TopicName &topic, milliseconds timeout, Completion<P
         if (route) {
             adopt(topic, *route, false);
             finish(topic, std::nullopt);
-        } else if (route.error().kind == ErrorKind::NameServer && route.error().code == clienterror::connectBroker) {
+        } else if (!isAnswer(route.error())) {
             finish(topic, route.error());
         } else if (m_entries.contains(topic)) {
             finish(topic, std::nullopt); // the old route stays in use
@@ -122,7 +128,7 @@ void RouteTable::askTemplate(const TopicName &topic)
         if (route) {
             adopt(topic, wire::borrowedRoute(*route, m_config.defaultTopicQueues), true);
             finish(topic, std::nullopt);
-        } else if (route.error().kind == ErrorKind::NameServer) {
+        } else if (route.error().kind != ErrorKind::Topic) {
             finish(topic, route.error());
         } else {
             finish(topic, noRoute(topic, u"no NameServer knows it, and no broker creates topics by itself"_s));

@@ -12,7 +12,9 @@
 #include <QCoreApplication>
 #include <QPromise>
 
+#include <algorithm>
 #include <atomic>
+#include <limits>
 #include <utility>
 
 using namespace Qt::StringLiterals;
@@ -27,6 +29,8 @@ namespace {
 
 /// Brokers forget a producer by themselves after two minutes; an exit need not wait long to tell them.
 constexpr milliseconds unregisterTimeout = 1000ms;
+/// What Java can say in its int of milliseconds: 24 days.
+constexpr milliseconds longestTimeout{std::numeric_limits<qint32>::max()};
 
 Error notRunning(Producer::State state)
 {
@@ -203,7 +207,7 @@ std::unique_ptr<SendTask> Producer::Private::makeTask(SendMode mode, Message &&m
     std::unique_ptr<SendTask> task = exchange.pool.take();
     task->message = std::move(message);
     task->outcome.mode = mode;
-    task->timeout = options.timeout.value_or(config.sendTimeout);
+    task->timeout = std::clamp(options.timeout.value_or(config.sendTimeout), 0ms, longestTimeout);
     task->attemptTimeout = options.attemptTimeout.value_or(config.attemptTimeout);
     const int retries = mode == SendMode::Sync ? config.retriesWhenSendFailed : config.retriesWhenSendAsyncFailed;
     task->maxAttempts = mode == SendMode::Oneway ? 1 : 1 + qMax(0, options.retries.value_or(retries));
@@ -359,24 +363,29 @@ Result<TopicPublishInfo> Producer::route(const TopicName &topic, milliseconds ti
     std::optional<TopicPublishInfo> snapshot;
     if (d->instance)
         d->instance->network().run([&] { snapshot = d->instance->core().routes().snapshot(topic); });
-    // A route without a writable queue is an answer, too.
-    if (snapshot && (info || info.error().kind == ErrorKind::Route))
+    // A route without a writable queue is an answer, too; and sends go on by a route that nobody confirms.
+    if (snapshot)
         return *snapshot;
     return info ? Error{} : info.error();
 }
 
 Result<QList<QueueChoice>> Producer::selectQueues(const TopicName &topic, int count)
 {
-    const Result<client::PublishInfo *> found = d->publishInfo(topic, d->config.sendTimeout);
-    if (!found)
-        return found.error();
-    Result<QList<QueueChoice>> choices = Error{};
+    if (Result<void> running = d->checkState(); !running)
+        return running.error();
+    std::optional<QList<QueueChoice>> choices;
     const quint32 lane = client::currentThreadLane();
-    d->instance->network().run([&] {
+    const auto choose = [&] {
         if (client::PublishInfo *info = d->instance->core().routes().publishable(topic))
             choices = d->engine->select(*info, count, lane);
-    });
-    return choices;
+    };
+    d->instance->network().run(choose);
+    if (choices)
+        return *choices; // as a send, which asks for a route only when it knows none
+    if (const auto found = d->publishInfo(topic, d->config.sendTimeout); !found)
+        return found.error();
+    d->instance->network().run(choose);
+    return choices.value_or(QList<QueueChoice>());
 }
 
 } // namespace gantry

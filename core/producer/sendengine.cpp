@@ -23,6 +23,7 @@ namespace {
 constexpr auto detectorInterval = 3s;
 constexpr milliseconds detectTimeout = 200ms;
 constexpr size_t refreshTimeEvery = 64;
+constexpr milliseconds worthAnotherLookUp = 50ms;
 
 Error unknownBroker(const BrokerName &broker, const TopicName &topic)
 {
@@ -42,7 +43,6 @@ SendEngine::SendEngine(const ProducerConfig &config, client::ClientCore &core, S
 {
     connect(&core.remoting(), &remoting::RemotingClient::settled, this, &SendEngine::settle);
     connect(&core.remoting(), &remoting::RemotingClient::ticked, this, &SendEngine::expireLookUps);
-    m_detector.setParent(this);
     connect(&m_detector, &QTimer::timeout, this, &SendEngine::detect);
     if (config.sendLatencyFaultEnable && config.startDetectorEnable)
         m_detector.start(detectorInterval);
@@ -87,6 +87,7 @@ void SendEngine::lookUp(SendTask *task)
     waiting.push_back(task);
     if (waiting.size() > 1)
         return;
+    m_lookUpDeadlines.insert(topic, task->deadline);
     const auto remaining = std::max(1ms, duration_cast<milliseconds>(task->deadline - now()));
     m_core.routes().find(topic, remaining,
                          [self = QPointer(this), topic](const Result<client::PublishInfo *> &info) {
@@ -97,9 +98,16 @@ void SendEngine::lookUp(SendTask *task)
 
 void SendEngine::onLookedUp(const TopicName &topic, const Result<client::PublishInfo *> &info)
 {
-    for (SendTask *task : m_lookUps.take(topic)) {
+    const std::vector<SendTask *> waiting = m_lookUps.take(topic);
+    if (waiting.empty())
+        return; // all were given up meanwhile
+    // The look-up had the time of the send that began it: for who has more left it was not the last word.
+    const bool ranOutOfTime = !info && now() >= m_lookUpDeadlines.take(topic);
+    for (SendTask *task : waiting) {
         if (info)
             startAttempt(task, **info);
+        else if (ranOutOfTime && task->deadline > now() + worthAnotherLookUp)
+            lookUp(task);
         else
             finish(task, info.error());
     }
@@ -184,7 +192,15 @@ void SendEngine::startAttempt(SendTask *task, client::PublishInfo &info)
     task->wentAway = false;
     if (const Result<void> allowed = forbid(*task); !allowed)
         fail(task, allowed.error(), FailedAt::Veto);
-    else if (const Result<void> written = write(task, **broker); !written)
+    else
+        send(task, **broker);
+}
+
+void SendEngine::send(SendTask *task, const client::PublishBroker &broker)
+{
+    for (const std::shared_ptr<SendMessageHook> &hook : m_config.sendMessageHooks)
+        hook->before(hookContext(*task));
+    if (const Result<void> written = write(task, broker); !written)
         fail(task, written.error(), FailedAt::Transport);
 }
 
@@ -266,8 +282,6 @@ Result<void> SendEngine::forbid(const SendTask &task) const
         if (Result<void> allowed = hook->check(hookContext(task)); !allowed)
             return allowed;
     }
-    for (const std::shared_ptr<SendMessageHook> &hook : m_config.sendMessageHooks)
-        hook->before(hookContext(task));
     return {};
 }
 
@@ -359,8 +373,10 @@ void SendEngine::fail(SendTask *task, const Error &error, FailedAt failedAt)
     noteAttempt(*task, isolate, reachable);
     Attempt &attempt = task->outcome.attempts.back();
     attempt.error = error;
-    for (const std::shared_ptr<SendMessageHook> &hook : m_config.sendMessageHooks)
-        hook->after(hookContext(*task), attempt, nullptr);
+    if (failedAt != FailedAt::Veto) { // whoever forbade it kept it from the other hooks
+        for (const std::shared_ptr<SendMessageHook> &hook : m_config.sendMessageHooks)
+            hook->after(hookContext(*task), attempt, nullptr);
+    }
     if (failedAt == FailedAt::Transport || error.kind == ErrorKind::Topic)
         m_core.routes().refreshSoon(task->message.topic);
     if (tryAgain(task, error, failedAt))
@@ -448,9 +464,12 @@ void SendEngine::failAll(const Error &error)
     m_stopped = error;
     m_lookUps.clear();
     while (SendTask *task = m_tasks) {
-        if (task->connection)
+        if (task->connection) {
             task->connection->forget(task->outcome.attempts.back().opaque);
-        giveUp(task, error);
+            fail(task, error, FailedAt::Transport); // m_stopped: there is no other attempt
+        } else {
+            giveUp(task, error);
+        }
     }
 }
 
@@ -474,7 +493,7 @@ void SendEngine::detect()
     }
 }
 
-Result<QList<QueueChoice>> SendEngine::select(client::PublishInfo &info, int count, quint32 lane)
+QList<QueueChoice> SendEngine::select(client::PublishInfo &info, int count, quint32 lane)
 {
     QList<QueueChoice> choices;
     for (int i = 0; i < count; ++i) {

@@ -61,7 +61,7 @@ public:
     /// Every task gets this outcome now, also those still to be submitted.
     void failAll(const Error &error);
 
-    [[nodiscard]] Result<QList<QueueChoice>> select(client::PublishInfo &info, int count, quint32 lane);
+    [[nodiscard]] QList<QueueChoice> select(client::PublishInfo &info, int count, quint32 lane);
 
     void onResponse(quintptr token, const wire::CommandView &response) override;
     void onFailure(quintptr token, const Error &error) override;
@@ -81,6 +81,7 @@ private:
     [[nodiscard]] Result<const client::PublishBroker *> chooseQueue(SendTask &task, client::PublishInfo &info,
                                                                     int &queueId);
     [[nodiscard]] HealthList health(const client::PublishInfo &info) const;
+    void send(SendTask *task, const client::PublishBroker &broker);
     [[nodiscard]] Result<void> write(SendTask *task, const client::PublishBroker &broker);
     [[nodiscard]] Result<void> appendFrame(const SendTask &task, const client::PublishBroker &broker, qint32 opaque,
                                            QByteArray &out);
@@ -115,6 +116,7 @@ private:
     TopicName m_lastTopic;
     QByteArray m_lastTopicUtf8;
     QHash<TopicName, std::vector<SendTask *>> m_lookUps;
+    QHash<TopicName, Clock::TimePoint> m_lookUpDeadlines;
     SendTask *m_tasks = nullptr; ///< all that have no outcome yet
     std::optional<Error> m_stopped;
     QTimer m_detector;

@@ -28,11 +28,9 @@ RemotingClient::RemotingClient(RemotingConfig config, const Clock &clock, QObjec
     m_makeTransport = [this](const Address &address) {
         return std::make_unique<TcpTransport>(address, m_config.tls);
     };
-    m_tick.setParent(this);
     m_tick.setTimerType(Qt::PreciseTimer);
     m_tick.setInterval(tickInterval);
     connect(&m_tick, &QTimer::timeout, this, &RemotingClient::tick);
-    m_sweep.setParent(this);
     m_sweep.setInterval(sweepInterval);
     connect(&m_sweep, &QTimer::timeout, this, &RemotingClient::tick);
     m_sweep.start();

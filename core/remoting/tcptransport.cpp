@@ -130,23 +130,23 @@ void TcpTransport::onReady()
 qint64 TcpTransport::read(char *data, qint64 maxSize)
 {
     const qint64 size = m_socket->read(data, maxSize);
-    noticeLoss();
+    if (size < 0)
+        noticeLoss();
     return size;
 }
 
 void TcpTransport::write(const QByteArray &block)
 {
-    m_socket->write(block);
-    if (m_tls)
+    if (m_socket->write(block) < 0)
+        noticeLoss();
+    else if (m_tls)
         m_socket->flush();
-    noticeLoss();
 }
 
-/// An unbuffered socket that loses its connection in read() or write() says so by its state only.
+/// An unbuffered socket that loses its connection in read() or write() tells nobody but the caller.
 void TcpTransport::noticeLoss()
 {
-    if (m_ready && m_socket->state() == QAbstractSocket::UnconnectedState)
-        QMetaObject::invokeMethod(this, &TcpTransport::onFailed, Qt::QueuedConnection);
+    QMetaObject::invokeMethod(this, &TcpTransport::onFailed, Qt::QueuedConnection);
 }
 
 qint64 TcpTransport::bytesToWrite() const

@@ -88,8 +88,8 @@ const JsonValue &JsonValue::operator[](QStringView name) const
     return none;
 }
 
-/// Reads one text front to back. Every function stands at the first byte of what it reads, moves behind it, and
-/// gives nothing when it is malformed.
+/// Reads one text front to back. Every function stands at the first byte of what it reads and moves behind it; false
+/// when it is malformed.
 class JsonReader
 {
 public:
@@ -100,31 +100,24 @@ public:
     {
     }
 
-    [[nodiscard]] std::optional<JsonValue> readDocument()
+    [[nodiscard]] bool readDocument(JsonValue &value)
     {
+        if (!readValue(value, 1))
+            return false;
         skipSpace();
-        std::optional<JsonValue> value = readValue(1);
-        skipSpace();
-        return m_at == m_end ? std::move(value) : std::nullopt;
+        return m_at == m_end;
     }
     [[nodiscard]] qsizetype position() const { return m_at - m_begin; }
 
 private:
     static constexpr int deepestNesting = 64;
 
-    template<typename T>
-    [[nodiscard]] static JsonValue valueOf(T inside)
-    {
-        JsonValue value;
-        value.m_value = std::move(inside);
-        return value;
-    }
-    [[nodiscard]] std::optional<JsonValue> readValue(int depth);
-    [[nodiscard]] std::optional<JsonValue> readObject(int depth);
-    [[nodiscard]] std::optional<JsonValue> readArray(int depth);
-    [[nodiscard]] std::optional<JsonValue> readNumber();
-    [[nodiscard]] std::optional<JsonValue> readWord();
-    [[nodiscard]] std::optional<QString> readString();
+    [[nodiscard]] bool readValue(JsonValue &value, int depth);
+    [[nodiscard]] bool readObject(JsonValue &value, int depth);
+    [[nodiscard]] bool readArray(JsonValue &value, int depth);
+    [[nodiscard]] bool readNumber(JsonValue &value);
+    [[nodiscard]] bool readWord(JsonValue &value);
+    [[nodiscard]] bool readString(QString &text);
     [[nodiscard]] bool readKey(JsonValue::Member &member, int depth);
 
     [[nodiscard]] bool isNext(char c) const { return m_at != m_end && *m_at == c; }
@@ -134,6 +127,13 @@ private:
         if (!isNext(c))
             return false;
         ++m_at;
+        return true;
+    }
+    [[nodiscard]] bool takeWord(QByteArrayView word)
+    {
+        if (!QByteArrayView(m_at, m_end).startsWith(word))
+            return false;
+        m_at += word.size();
         return true;
     }
     void skipSpace()
@@ -147,67 +147,55 @@ private:
     const char *m_end;
 };
 
-std::optional<JsonValue> JsonReader::readValue(int depth)
+bool JsonReader::readValue(JsonValue &value, int depth)
 {
     skipSpace();
     if (m_at == m_end || depth > deepestNesting)
-        return std::nullopt;
+        return false;
     switch (*m_at) {
     case '{':
-        return readObject(depth);
+        return readObject(value, depth);
     case '[':
-        return readArray(depth);
-    case '"': {
-        std::optional<QString> text = readString();
-        return text ? std::optional(valueOf(*std::move(text))) : std::nullopt;
-    }
+        return readArray(value, depth);
+    case '"':
+        return readString(value.m_value.emplace<QString>());
     case 't':
     case 'f':
     case 'n':
-        return readWord();
+        return readWord(value);
     default:
-        return readNumber();
+        return readNumber(value);
     }
 }
 
-std::optional<JsonValue> JsonReader::readObject(int depth)
+bool JsonReader::readObject(JsonValue &value, int depth)
 {
     ++m_at;
     JsonValue::Object members;
-    if (take('}'))
-        return valueOf(std::make_shared<const JsonValue::Object>());
-    for (;;) {
-        JsonValue::Member member;
-        if (!readKey(member, depth) || !take(':'))
-            return std::nullopt;
-        std::optional<JsonValue> value = readValue(depth + 1);
-        if (!value)
-            return std::nullopt;
-        member.value = *std::move(value);
-        members.append(std::move(member));
-        if (take('}'))
-            return valueOf(std::make_shared<const JsonValue::Object>(std::move(members)));
-        if (!take(','))
-            return std::nullopt;
+    bool isAtEnd = take('}');
+    while (!isAtEnd) {
+        JsonValue::Member &member = members.emplaceBack();
+        if (!readKey(member, depth) || !take(':') || !readValue(member.value, depth + 1))
+            return false;
+        isAtEnd = take('}');
+        if (!isAtEnd && !take(','))
+            return false;
     }
+    value.m_value = std::make_shared<const JsonValue::Object>(std::move(members));
+    return true;
 }
 
 /// A string, a run of digits, or a whole object: what Java's maps have for keys.
 bool JsonReader::readKey(JsonValue::Member &member, int depth)
 {
     skipSpace();
-    if (isNext('"')) {
-        std::optional<QString> key = readString();
-        if (!key)
-            return false;
-        member.key = *std::move(key);
-        return true;
-    }
+    if (isNext('"'))
+        return readString(member.key);
     if (isNext('{')) {
-        std::optional<JsonValue> key = readValue(depth + 1);
-        if (!key)
+        JsonValue key;
+        if (!readValue(key, depth + 1))
             return false;
-        member.objectKey = std::make_shared<const JsonValue>(*std::move(key));
+        member.objectKey = std::make_shared<const JsonValue>(std::move(key));
         return true;
     }
     const char *const begin = m_at;
@@ -217,75 +205,69 @@ bool JsonReader::readKey(JsonValue::Member &member, int depth)
     return m_at != begin;
 }
 
-std::optional<JsonValue> JsonReader::readArray(int depth)
+bool JsonReader::readArray(JsonValue &value, int depth)
 {
     ++m_at;
     JsonValue::Array elements;
-    if (take(']'))
-        return valueOf(std::make_shared<const JsonValue::Array>());
-    for (;;) {
-        std::optional<JsonValue> element = readValue(depth + 1);
-        if (!element)
-            return std::nullopt;
-        elements.append(*std::move(element));
-        if (take(']'))
-            return valueOf(std::make_shared<const JsonValue::Array>(std::move(elements)));
-        if (!take(','))
-            return std::nullopt;
+    bool isAtEnd = take(']');
+    while (!isAtEnd) {
+        if (!readValue(elements.emplaceBack(), depth + 1))
+            return false;
+        isAtEnd = take(']');
+        if (!isAtEnd && !take(','))
+            return false;
     }
+    value.m_value = std::make_shared<const JsonValue::Array>(std::move(elements));
+    return true;
 }
 
-std::optional<JsonValue> JsonReader::readNumber()
+bool JsonReader::readNumber(JsonValue &value)
 {
-    qint64 integer = 0;
-    const auto [integerEnd, integerError] = std::from_chars(m_at, m_end, integer);
+    const bool startsLikeOne = *m_at == '-' || (*m_at >= '0' && *m_at <= '9'); // neither "inf" nor "nan"
     double number = 0;
     const auto [numberEnd, numberError] = std::from_chars(m_at, m_end, number);
-    const bool startsLikeOne = *m_at == '-' || (*m_at >= '0' && *m_at <= '9'); // neither "inf" nor "nan"
     if (!startsLikeOne || numberError == std::errc::invalid_argument)
-        return std::nullopt;
-    m_at = numberEnd;
+        return false;
+    qint64 integer = 0;
+    const auto [integerEnd, integerError] = std::from_chars(m_at, m_end, integer);
     if (integerError == std::errc() && integerEnd == numberEnd)
-        return valueOf(integer);
-    return valueOf(number);
+        value.m_value = integer;
+    else
+        value.m_value = number;
+    m_at = numberEnd;
+    return true;
 }
 
-std::optional<JsonValue> JsonReader::readWord()
+bool JsonReader::readWord(JsonValue &value)
 {
-    const QByteArrayView rest(m_at, m_end);
-    if (rest.startsWith("true")) {
-        m_at += 4;
-        return valueOf(true);
-    }
-    if (rest.startsWith("false")) {
-        m_at += 5;
-        return valueOf(false);
-    }
-    if (rest.startsWith("null")) {
-        m_at += 4;
-        return JsonValue();
-    }
-    return std::nullopt;
+    if (takeWord("true"))
+        value.m_value = true;
+    else if (takeWord("false"))
+        value.m_value = false;
+    else
+        return takeWord("null");
+    return true;
 }
 
-std::optional<QString> JsonReader::readString()
+bool JsonReader::readString(QString &text)
 {
     bool escaped = false;
     const char *const begin = m_at + 1;
     const char *const stringEnd = jsonStringEnd(begin, m_end, escaped);
     if (!stringEnd)
-        return std::nullopt;
+        return false;
     m_at = stringEnd + 1;
-    const QByteArrayView text(begin, stringEnd);
-    return escaped ? QString::fromUtf8(jsonUnescaped(text)) : QString::fromUtf8(text);
+    const QByteArrayView inside(begin, stringEnd);
+    text = escaped ? QString::fromUtf8(jsonUnescaped(inside)) : QString::fromUtf8(inside);
+    return true;
 }
 
 Result<JsonValue> readJson(QByteArrayView text)
 {
     JsonReader reader(text);
-    std::optional<JsonValue> value = reader.readDocument();
-    if (value)
-        return *std::move(value);
+    JsonValue value;
+    if (reader.readDocument(value))
+        return value;
     return Error{.kind = ErrorKind::Internal,
                  .detail = u"A JSON text of %1 bytes is malformed at byte %2"_s.arg(text.size()).arg(reader.position()),
                  .hint = {},

@@ -12,15 +12,17 @@ int main(int argc, char *argv[])
     config.group = gantry::GroupName("example");
     config.nameServers = qEnvironmentVariable("NAMESRV_ADDR");
     gantry::Producer producer(config);
+    QTextStream err(stderr);
     if (const auto started = producer.start(); !started) {
-        QTextStream(stderr) << "cannot start: " << started.error().detail << "\n" << started.error().hint << "\n";
+        err << "cannot start: " << started.error().detail << "\n" << started.error().hint << "\n";
         return 3;
     }
-    const gantry::SendOutcome outcome = producer.send({.topic = gantry::TopicName("Orders"), .body = "hello"});
+    const auto outcome = producer.send({.topic = gantry::TopicName("Orders"), .body = "hello"});
     if (!outcome.isOk()) {
-        QTextStream(stderr) << "not sent: " << outcome.result.error().detail << "\n";
+        err << "not sent: " << outcome.result.error().detail << "\n";
         return 1;
     }
-    QTextStream(stdout) << outcome.msgId.toString() << " is at " << outcome.result->queue.broker.text() << "\n";
+    QTextStream(stdout) << outcome.msgId.toString() << " is at " << outcome.result->queue.broker.text()
+                        << "\n";
     return 0;
 }

@@ -7,6 +7,7 @@
 #include "wire/frame.h"
 
 #include <QHostAddress>
+#include <QPointer>
 #include <QSslSocket>
 #include <QStringList>
 #include <QTcpServer>

@@ -96,8 +96,8 @@ void TestMessageId::anIdTellsWhereItIsFrom()
     QCOMPARE(first->address, second->address);
     QCOMPARE(first->constant, second->constant);
     QVERIFY(!first->address.isNull());
-    QVERIFY(createUniqueId().toString() == createUniqueId().toString().toUpper().replace(28, 4, createUniqueId().toString().right(4))
-            || createUniqueId().toString().contains(QRegularExpression(u"^[0-9A-F]+$"_s)));
+    const QString text = createUniqueId().toString();
+    QCOMPARE(text, text.toUpper());
 }
 
 void TestMessageId::timeIsOfTheLocalMonth_data()

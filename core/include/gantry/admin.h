@@ -124,14 +124,13 @@ struct ProducerConnections {
 
 /// Looks at and changes a cluster: what mqadmin does, as far as a producer's user needs it.
 ///
-/// All calls but start() block, up to `timeout` in all; one server that does not answer costs its time and no
-/// more, and closes no connection. Must not be called on the network thread (from a hook) or on the thread of
-/// a GUI: Usage then. All need start(): Usage.
+/// All calls but start() block, up to `timeout` in all; one server that does not answer costs its share of
+/// that and no more. They must not be called on the network thread (from a hook) or on the thread of a GUI,
+/// or before start(): Usage then.
 ///
 /// Java:   DefaultMQAdminExt, DefaultMQAdminExtImpl
-/// Thread: created, started and destroyed on one thread, when no call is under way; calls from any, also
-/// several
-///         at a time
+/// Thread: created, started and destroyed on one thread, when no call is under way; calls from any,
+///         also at once
 class Admin
 {
 public:
@@ -144,34 +143,39 @@ public:
     ~Admin();
     Q_DISABLE_COPY_MOVE(Admin)
 
-    /// Connects to nothing yet. Errors: Config, as with no NameServer address; Usage when started already.
+    /// Connects to nothing yet.
+    /// Errors: Config, as with no NameServer address; Usage when started already.
     [[nodiscard]] Result<void> start();
 
-    /// All topics, sorted; also the system's, and %RETRY% and %DLQ% ones. Java: fetchAllTopicList
-    /// Errors: NameServer: none answers, or the list is turned off there (enableAllTopicList), which `hint`
-    /// says.
+    /// All topics, sorted; also the system's, and %RETRY% and %DLQ% ones.
+    /// Java:   fetchAllTopicList
+    /// Errors: NameServer: none answers, or the list is off there (enableAllTopicList), which `hint` says.
     [[nodiscard]] Result<QStringList> topics(std::chrono::milliseconds timeout = defaultTimeout);
 
-    /// All brokers, each asked for itself in parallel. Java: examineBrokerClusterInfo,
-    /// fetchBrokerRuntimeStats Errors: NameServer. A broker that does not answer is a row with an error.
+    /// All brokers, each asked for itself in parallel.
+    /// Java:   examineBrokerClusterInfo, fetchBrokerRuntimeStats
+    /// Errors: NameServer. A broker that does not answer is a row with an error.
     [[nodiscard]] Result<ClusterView> cluster(std::chrono::milliseconds timeout = defaultTimeout);
 
     /// Creates the topic, or changes it to `spec`, at every master that `spec` means. NameServers know of it
-    /// a moment later. Java: createAndUpdateTopicConfig, createOrUpdateOrderConf Errors: IllegalMessage or
-    /// Usage before anything is sent; NameServer; Route when `spec` means no master; otherwise one error that
-    /// names each server that failed, of the first one's kind. Where it worked it stays.
+    /// a moment later. Where it worked it stays, also when another server failed.
+    /// Java:   createAndUpdateTopicConfig, createOrUpdateOrderConf
+    /// Errors: IllegalMessage or Usage before anything is sent; NameServer; Route when `spec` means no
+    ///         master; otherwise one error that names each server that failed, of the first one's kind.
     [[nodiscard]] Result<void> createTopic(const TopicSpec &spec,
                                            std::chrono::milliseconds timeout = defaultTimeout);
 
     /// Deletes the topic with its messages at every master, then its route and its order configuration at
-    /// every NameServer. As in Java a topic that does not exist is no error. Java:
-    /// DeleteTopicSubCommand#deleteTopic Errors: as createTopic(). When a broker failed, the NameServers are
-    /// left alone.
+    /// every NameServer. As in Java a topic that does not exist is no error.
+    /// Java:   DeleteTopicSubCommand#deleteTopic
+    /// Errors: as createTopic(). When a broker failed, the NameServers are left alone.
     [[nodiscard]] Result<void> deleteTopic(const TopicName &topic,
                                            std::chrono::milliseconds timeout = defaultTimeout);
 
-    /// Asks each master of the topic's route. Java: examineTopicStats
-    /// Errors: IllegalMessage; NameServer; Topic when there is none; the first broker's when none answered.
+    /// Asks each master of the topic's route.
+    /// Java:   examineTopicStats
+    /// Errors: IllegalMessage; NameServer; Topic when no NameServer knows it; Route when no broker of it has
+    ///         a master; when none answered, one error of the first one's kind.
     [[nodiscard]] Result<TopicStats> topicStats(const TopicName &topic,
                                                 std::chrono::milliseconds timeout = defaultTimeout);
 
@@ -181,14 +185,16 @@ public:
     routeAtEachNameServer(const TopicName &topic, std::chrono::milliseconds timeout = defaultTimeout);
 
     /// Tries the addresses that `route` advertises, in parallel: a connection, TLS where configured, and one
-    /// harmless request. Rows by broker name, id, then the VIP channel last. Errors: none but Usage.
+    /// harmless request. Rows by broker name; of each broker the master, the slaves, the VIP channel.
+    /// Errors: none but Usage. An address that does not work is a row with an error.
     [[nodiscard]] Result<QList<BrokerReachability>>
     probeBrokers(const TopicRoute &route, ProbeOptions options = {},
                  std::chrono::milliseconds timeout = defaultTimeout);
 
     /// The producers of a group that hold a connection to some master of any cluster.
-    /// Java: examineProducerConnectionInfo, which asks one broker of a topic
-    /// Errors: Usage for a blank group; NameServer; the first broker's when none answered.
+    /// Java:   examineProducerConnectionInfo, which asks one broker of a topic
+    /// Errors: Usage for a blank group; NameServer; when no master answered, one error of the first one's
+    ///         kind.
     [[nodiscard]] Result<ProducerConnections>
     producerConnections(const GroupName &group, std::chrono::milliseconds timeout = defaultTimeout);
 
