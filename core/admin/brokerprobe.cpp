@@ -54,7 +54,7 @@ QString verdictOf(ErrorKind kind)
 QString hintFor(const BrokerReachability &target, const Error &error)
 {
     if (error.kind == ErrorKind::Timeout)
-        return u"the broker hangs or is overloaded, or its port less two, or plus one, was advertised: see its log"_s;
+        return u"the broker hangs or is overloaded, or this is not its remoting port (listenPort): see its log"_s;
     if (error.kind != ErrorKind::Connect)
         return error.hint;
     if (target.used != target.advertised)

@@ -59,7 +59,7 @@ void SendEngine::takeSubmissions()
     m_exchange.submissions.takeAll(m_batch);
     size_t taken = 0;
     for (std::unique_ptr<SendTask> &task : m_batch) {
-        if (++taken % refreshTimeEvery == 0)
+        if (taken++ % refreshTimeEvery == 0) // at the first: it may have been accepted after the batch began
             m_core.remoting().refreshBatchTime();
         begin(task.release());
     }
