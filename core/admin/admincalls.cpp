@@ -30,7 +30,7 @@ QString nameServerText(const Address &address)
 Result<TopicRoute> routeAt(const TopicName &topic, const Answer &answer)
 {
     if (!answer.response)
-        return answer.response.error();
+        return noAnswer(answer.response.error());
     if (answer.response->code == wire::responsecode::topicNotExist)
         return Error{ErrorKind::Topic,
                      u"the %1 does not know the topic %2"_s.arg(answer.server, topic.text()),

@@ -73,9 +73,20 @@ Error refusal(const QString &server, const wire::RemotingCommand &response, Erro
             hintFor(kind), response.code};
 }
 
+Error noAnswer(Error error)
+{
+    if (error.kind == ErrorKind::Timeout)
+        error.hint =
+            u"the server took the connection but did not answer in time: it hangs or is overloaded; see "
+            "its log"_s;
+    return error;
+}
+
 Result<wire::RemotingCommand> accepted(const Answer &answer, ErrorKind otherwise)
 {
-    if (!answer.response || answer.response->code == wire::responsecode::success)
+    if (!answer.response)
+        return noAnswer(answer.response.error());
+    if (answer.response->code == wire::responsecode::success)
         return answer.response;
     return refusal(answer.server, *answer.response, otherwise);
 }

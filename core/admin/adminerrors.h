@@ -15,7 +15,10 @@ namespace gantry::admin {
 [[nodiscard]] Error refusal(const QString &server, const wire::RemotingCommand &response,
                             ErrorKind otherwise);
 
-/// The response when it is SUCCESS. Errors: that of the transport, or refusal().
+/// An error of the transport with a hint that fits a question: remoting speaks of messages.
+[[nodiscard]] Error noAnswer(Error error);
+
+/// The response when it is SUCCESS. Errors: noAnswer(), or refusal().
 [[nodiscard]] Result<wire::RemotingCommand> accepted(const Answer &answer, ErrorKind otherwise);
 
 /// One error of several: `what` ("the topic T could not be created"), at how many of `total` `servers`

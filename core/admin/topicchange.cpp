@@ -57,6 +57,18 @@ void appendIgnoredAttributes(QList<ServerTrouble> &troubles, const QList<Answer>
     }
 }
 
+/// What brokers said to a change of theirs. They answer only after they have told every NameServer, for which
+/// they wait up to 24 s (registerBrokerTimeoutMills).
+Error changeFailed(const QString &what, const QList<ServerTrouble> &troubles, qsizetype total)
+{
+    Error error = combined(what, troubles, total, u"brokers"_s);
+    if (error.kind == ErrorKind::Timeout)
+        error.hint =
+            u"a broker answers after it has told every NameServer: check that each of them runs, or give "
+            "more time; the change may have been made all the same"_s;
+    return error;
+}
+
 /// The topic is there, its order configuration is not.
 QString orderNotWritten(const TopicName &topic)
 {
@@ -106,9 +118,9 @@ void Creation::createAtMasters(const QList<Member> &members)
                if (!troubles.isEmpty()) {
                    const QString order =
                        self->spec.order ? u", and its order configuration was not written,"_s : QString();
-                   return self->completion(combined(
+                   return self->completion(changeFailed(
                        u"the topic %1 could not be created as asked%2"_s.arg(self->spec.topic.text(), order),
-                       troubles, answers.size(), u"brokers"_s));
+                       troubles, answers.size()));
                }
                if (!self->spec.order)
                    return self->completion({});
@@ -198,8 +210,9 @@ void AdminCalls::deleteTopic(const TopicName &topic, milliseconds timeout, Compl
                    const QList<ServerTrouble> troubles = troublesOf(answers, ErrorKind::Broker);
                    // A broker that still has the topic would register it again.
                    if (!troubles.isEmpty())
-                       return completion(combined(u"the topic %1 could not be deleted"_s.arg(topic.text()),
-                                                  troubles, answers.size(), u"brokers"_s));
+                       return completion(
+                           changeFailed(u"the topic %1 could not be deleted"_s.arg(topic.text()), troubles,
+                                        answers.size()));
                    forgetAtNameServers(self, topic, budget.share(), completion);
                });
     };

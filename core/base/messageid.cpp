@@ -6,7 +6,8 @@
 
 namespace gantry {
 
-IdText::IdText(QByteArrayView text) : m_size(text.size())
+IdText::IdText(QByteArrayView text)
+    : m_size(text.size())
 {
     constexpr qsizetype usual = 32; // an id with an IPv4 address: a copy of a known size is the fastest
     if (m_size == usual)

@@ -206,12 +206,16 @@ void SendEngine::send(SendTask *task, const client::PublishBroker &broker)
 
 Result<void> SendEngine::write(SendTask *task, const client::PublishBroker &broker)
 {
-    const Result<remoting::Connection *> connection = broker.channel->connection();
+    // Where a connect failed just now and there is no better broker, it is better to wait for the next one than to
+    // spend all attempts within a millisecond; but each further attempt shall have its share of the time.
+    const auto attemptsLeft = std::max<qsizetype>(1, task->maxAttempts - task->outcome.attempts.size() + 1);
+    Attempt &attempt = task->outcome.attempts.back();
+    const Result<remoting::Connection *> connection =
+        broker.channel->connection((task->deadline - now()) / attemptsLeft);
     if (!connection)
         return connection.error();
     QByteArray &out = (*connection)->outgoing();
     const qsizetype before = out.size();
-    Attempt &attempt = task->outcome.attempts.back();
     attempt.opaque = m_core.remoting().nextOpaque();
     if (const Result<void> appended = appendFrame(*task, broker, attempt.opaque, out); !appended)
         return appended;

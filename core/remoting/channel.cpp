@@ -17,7 +17,7 @@ namespace gantry::remoting {
 namespace {
 
 constexpr milliseconds firstBackOff = 50ms;
-constexpr milliseconds longestBackOff = 1000ms;
+constexpr milliseconds longestBackOff = 200ms;
 /// A connect on a healthy network takes less by far.
 constexpr milliseconds slowConnect = 300ms;
 
@@ -37,28 +37,31 @@ bool Channel::isOpen() const
     return m_current && m_current->state() == Connection::State::Open;
 }
 
-Result<Connection *> Channel::connection()
+Result<Connection *> Channel::connection(Clock::TimePoint::duration patience)
 {
     if (m_current)
         return m_current;
     if (m_client.closed())
         return *m_client.closed();
-    if (m_failures > 0) {
-        const Clock::TimePoint now = m_client.clock().now();
-        const Clock::TimePoint next = m_failedAt + backOff(m_failures);
-        if (now < next) {
-            Error error = *m_lastFailure;
-            error.detail += u" (%1 ms ago; the next try is in %2 ms)"_s
-                                .arg(duration_cast<milliseconds>(now - m_failedAt).count())
-                                .arg(duration_cast<milliseconds>(next - now).count());
-            return error;
-        }
+    const Clock::TimePoint now = m_client.clock().now();
+    const Clock::TimePoint next = nextConnect();
+    if (next > now + patience) {
+        Error error = *m_lastFailure;
+        error.detail += u" (%1 ms ago; the next try is in %2 ms)"_s
+                            .arg(duration_cast<milliseconds>(now - m_failedAt).count())
+                            .arg(duration_cast<milliseconds>(next - now).count());
+        return error;
     }
-    open();
+    open(std::max(now, next));
     return m_current;
 }
 
-void Channel::open()
+Clock::TimePoint Channel::nextConnect() const
+{
+    return m_failures > 0 ? m_failedAt + backOff(m_failures) : Clock::TimePoint::min();
+}
+
+void Channel::open(Clock::TimePoint notBefore)
 {
     auto *connection = new Connection(m_client, m_address, m_client.makeTransport(m_address));
     connection->setParent(this);
@@ -71,7 +74,7 @@ void Channel::open()
     });
     connect(connection, &Connection::closed, this,
             [this, connection](const Error &error) { onClosed(connection, error); });
-    connection->open(m_client.clock().now() + m_client.connectTimeout());
+    connection->open(notBefore, m_client.connectTimeout());
     m_client.keepTicking();
 }
 
@@ -96,12 +99,12 @@ bool Channel::isSuspect() const
     if (m_current)
         return m_current->state() == Connection::State::Opening
                && (m_failures > 0 || m_client.clock().now() - m_current->startedAt() > slowConnect);
-    return m_failures > 0 && m_client.clock().now() < m_failedAt + backOff(m_failures);
+    return m_client.clock().now() < nextConnect();
 }
 
 bool Channel::wantsProbe() const
 {
-    const bool mayConnect = m_current || m_client.clock().now() >= m_failedAt + backOff(m_failures);
+    const bool mayConnect = m_current || m_client.clock().now() >= nextConnect();
     return (m_silent || m_failures > 0) && mayConnect;
 }
 

@@ -34,9 +34,10 @@ public:
 
     [[nodiscard]] const Address &address() const { return m_address; }
 
-    /// The connection to write to: open, or opening. Errors: Connect or Tls, the failure of the last connect,
-    /// while it is too early for another.
-    [[nodiscard]] Result<Connection *> connection();
+    /// The connection to write to: open, or opening. While it is too early for another connect, one that will open
+    /// then, if that is no longer than `patience` away.
+    /// Errors: Connect or Tls, the failure of the last connect, if it is.
+    [[nodiscard]] Result<Connection *> connection(Clock::TimePoint::duration patience = {});
 
     /// A send would do better elsewhere: the last connect failed a moment ago, the present one hangs, or a
     /// request was not answered in time and nothing came since.
@@ -58,7 +59,8 @@ Q_SIGNALS:
 
 private:
     void onClosed(Connection *connection, const Error &error);
-    void open();
+    void open(Clock::TimePoint notBefore);
+    [[nodiscard]] Clock::TimePoint nextConnect() const;
 
     RemotingClient &m_client;
     Address m_address;

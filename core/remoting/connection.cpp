@@ -35,10 +35,18 @@ Connection::Connection(RemotingClient &client, Address address, std::unique_ptr<
 
 Connection::~Connection() = default;
 
-void Connection::open(Clock::TimePoint connectDeadline)
+void Connection::open(Clock::TimePoint notBefore, milliseconds connectTimeout)
 {
-    m_startedAt = m_lastActive = m_client.clock().now();
-    m_connectDeadline = connectDeadline;
+    m_startedAt = m_lastActive = notBefore;
+    m_connectDeadline = notBefore + connectTimeout;
+    if (notBefore <= m_client.clock().now())
+        startOpening();
+    // Else sweep() does.
+}
+
+void Connection::startOpening()
+{
+    m_isWaiting = false;
     m_transport->open();
 }
 
@@ -196,6 +204,8 @@ void Connection::sweep(Clock::TimePoint now, milliseconds maxIdle)
 {
     if (m_state == State::Closed)
         return;
+    if (m_isWaiting && now >= m_startedAt)
+        startOpening();
     if (m_state == State::Opening && now >= m_connectDeadline) {
         close({ErrorKind::Connect,
                u"connect to %1 did not succeed within %2 ms"_s.arg(m_address.text())

@@ -34,8 +34,8 @@ public:
     Connection(RemotingClient &client, Address address, std::unique_ptr<Transport> transport);
     ~Connection() override;
 
-    /// `connectDeadline`: when it is given up if it is not open by then.
-    void open(Clock::TimePoint connectDeadline);
+    /// Opens at `notBefore`; given up if it is not open `connectTimeout` after that.
+    void open(Clock::TimePoint notBefore, std::chrono::milliseconds connectTimeout);
     /// Ends it; everything pending fails with `error`.
     void close(const Error &error);
 
@@ -76,6 +76,7 @@ private:
         qint32 opaque = 0;
     };
 
+    void startOpening();
     void onOpened();
     void onReadable();
     void onClosed(const Error &error);
@@ -100,6 +101,7 @@ private:
     Clock::TimePoint m_connectDeadline;
     Clock::TimePoint m_lastReceived;
     Clock::TimePoint m_lastActive;
+    bool m_isWaiting = true; ///< for the time to open
     bool m_silent = false;
 };
 

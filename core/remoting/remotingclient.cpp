@@ -172,12 +172,10 @@ void RemotingClient::tick()
 {
     const Cork cork(*this);
     const Clock::TimePoint now = m_clock.now();
-    bool isBusy = false;
-    for (Channel *channel : std::as_const(m_channels)) {
+    const QHash<Address, Channel *> channels = m_channels; // who is failed may ask for another one
+    for (Channel *channel : channels)
         channel->sweep(now);
-        isBusy = isBusy || channel->isBusy();
-    }
-    if (!isBusy)
+    if (std::ranges::none_of(m_channels, &Channel::isBusy))
         m_tick.stop();
     Q_EMIT ticked();
 }

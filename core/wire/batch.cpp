@@ -69,10 +69,11 @@ Result<QList<BatchMember>> decodeBatch(QByteArrayView body)
         const qsizetype position = reader.position();
         std::optional<BatchMember> member = readMember(reader);
         if (!member)
-            return Error{.kind = ErrorKind::IllegalMessage,
-                         .detail = u"The batch member at byte %1 of %2 does not fit"_s.arg(position).arg(body.size()),
-                         .hint = {},
-                         .code = std::nullopt};
+            return Error{
+                .kind = ErrorKind::IllegalMessage,
+                .detail = u"The batch member at byte %1 of %2 does not fit"_s.arg(position).arg(body.size()),
+                .hint = {},
+                .code = std::nullopt};
         members.append(*std::move(member));
     }
     return members;

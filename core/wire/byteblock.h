@@ -14,8 +14,7 @@
 namespace gantry::wire {
 
 /// Eight bytes in an integer, the first one lowest.
-struct Block8
-{
+struct Block8 {
     static constexpr qsizetype size = 8;
     quint64 bytes = 0;
 
@@ -46,8 +45,7 @@ private:
 
 #ifdef __SSE2__
 /// Sixteen bytes.
-struct Block16
-{
+struct Block16 {
     static constexpr qsizetype size = 16;
     __m128i bytes;
 

@@ -15,7 +15,10 @@ namespace gantry::wire {
 class ByteReader
 {
 public:
-    explicit ByteReader(QByteArrayView bytes) : m_bytes(bytes) {}
+    explicit ByteReader(QByteArrayView bytes)
+        : m_bytes(bytes)
+    {
+    }
 
     template<typename T>
     [[nodiscard]] std::optional<T> read()
@@ -52,7 +55,8 @@ class ByteWriter
 {
 public:
     /// `atMost`: an upper bound of the bytes that will be written; more is a broken promise.
-    ByteWriter(QByteArray &out, qsizetype atMost) : m_out(out)
+    ByteWriter(QByteArray &out, qsizetype atMost)
+        : m_out(out)
     {
         const qsizetype old = out.size();
         out.resize(old + atMost);

@@ -15,9 +15,9 @@ namespace gantry::wire {
 namespace {
 
 /// By the language's byte.
-constexpr std::array<QByteArrayView, 14> languageNames = {"JAVA", "CPP",  "DOTNET", "PYTHON", "DELPHI",
+constexpr std::array<QByteArrayView, 14> languageNames = {"JAVA",   "CPP",  "DOTNET", "PYTHON", "DELPHI",
                                                           "ERLANG", "RUBY", "OTHER",  "HTTP",   "GO",
-                                                          "PHP",  "OMS",  "RUST",   "NODE_JS"};
+                                                          "PHP",    "OMS",  "RUST",   "NODE_JS"};
 
 [[nodiscard]] QByteArray resolved(QByteArrayView text, bool escaped)
 {
@@ -39,8 +39,8 @@ constexpr std::array<QByteArrayView, 14> languageNames = {"JAVA", "CPP",  "DOTNE
     return found == view.fields.end() ? nullptr : found;
 }
 
-/// To be copied: making one means to clear the room for 24 fields (CommandView{}), or small stores that stall the
-/// copy into a Result. Either takes longer than reading a binary header.
+/// To be copied: making one means to clear the room for 24 fields (CommandView{}), or small stores that stall
+/// the copy into a Result. Either takes longer than reading a binary header.
 [[nodiscard]] const CommandView &emptyView()
 {
     static const CommandView view;
@@ -134,8 +134,9 @@ Result<RemotingCommand> decode(const Frame &frame)
 Error frameTooLarge(qsizetype bodyBytes)
 {
     return Error{.kind = ErrorKind::MessageTooLarge,
-                 .detail = u"A request with a body of %1 bytes is over the frame limit of %2"_s.arg(bodyBytes)
-                               .arg(maxFrameBytes),
+                 .detail =
+                     u"A request with a body of %1 bytes is over the frame limit of %2"_s.arg(bodyBytes).arg(
+                         maxFrameBytes),
                  .hint = {},
                  .code = std::nullopt};
 }

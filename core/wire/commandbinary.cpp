@@ -19,8 +19,9 @@ constexpr qsizetype fieldFrameBytes = 6; // nameLength:2 valueLength:4
                  .code = std::nullopt};
 }
 
-/// Reads the field at `at` and returns the place behind it; null when it does not fit. By hand, not by ByteReader:
-/// its optionals are stored piece by piece and copied at once, and that stall is most of the time of a response.
+/// Reads the field at `at` and returns the place behind it; null when it does not fit. By hand, not by
+/// ByteReader: its optionals are stored piece by piece and copied at once, and that stall is most of the time
+/// of a response.
 [[nodiscard]] const char *readField(const char *at, const char *end, FieldView &field)
 {
     if (end - at < 2)

@@ -7,7 +7,8 @@
 
 #include <limits>
 
-// The two forms of a command's header, and the frame around them: what command.cpp and sendframe.cpp are made of.
+// The two forms of a command's header, and the frame around them: what command.cpp and sendframe.cpp are made
+// of.
 namespace gantry::wire {
 
 inline constexpr qsizetype framePrefixBytes = 8;
@@ -44,11 +45,11 @@ inline constexpr qsizetype binaryHeaderFrameBytes = 21;
 
 [[nodiscard]] Error frameTooLarge(qsizetype bodyBytes);
 
-/// Appends a frame; `storeHeader(at)` stores its header, of `headerAtMost` bytes, and returns the place behind it.
-/// Errors: MessageTooLarge; `out` is unchanged then.
+/// Appends a frame; `storeHeader(at)` stores its header, of `headerAtMost` bytes, and returns the place
+/// behind it. Errors: MessageTooLarge; `out` is unchanged then.
 template<typename HeaderStore>
-[[nodiscard]] Result<void> appendFrame(QByteArray &out, HeaderType type, qsizetype headerAtMost, QByteArrayView body,
-                                       HeaderStore storeHeader)
+[[nodiscard]] Result<void> appendFrame(QByteArray &out, HeaderType type, qsizetype headerAtMost,
+                                       QByteArrayView body, HeaderStore storeHeader)
 {
     if (body.size() > maxFrameBytes) [[unlikely]]
         return frameTooLarge(body.size());

@@ -12,15 +12,19 @@ namespace gantry::wire {
 namespace {
 
 constexpr int deepestNesting = 64;
-constexpr qsizetype mostDigits = 11; // one more than any 32-bit number has
+constexpr qsizetype mostDigits = 11;     // one more than any 32-bit number has
 constexpr qsizetype fieldFrameBytes = 6; // "name":"value",
 
-/// Reads a header in place. Every function stands at the first byte of what it reads and returns the place behind
-/// it, or null when it is malformed; the place is no member, for the reason that store.h gives.
+/// Reads a header in place. Every function stands at the first byte of what it reads and returns the place
+/// behind it, or null when it is malformed; the place is no member, for the reason that store.h gives.
 class HeaderReader
 {
 public:
-    HeaderReader(const char *end, CommandView &view) : m_end(end), m_view(view) {}
+    HeaderReader(const char *end, CommandView &view)
+        : m_end(end)
+        , m_view(view)
+    {
+    }
 
     [[nodiscard]] bool read(const char *at) const
     {
@@ -54,8 +58,8 @@ private:
     [[nodiscard]] bool isNext(const char *at, char c) const { return at != m_end && *at == c; }
     [[nodiscard]] const char *skipSpace(const char *at) const
     {
-        while (at != m_end && isJsonSpace(*at)) [[unlikely]]
-            ++at;
+        while (at != m_end && isJsonSpace(*at))
+            [[unlikely]]++ at;
         return at;
     }
 
@@ -97,8 +101,8 @@ inline const char *HeaderReader::readName(const char *at, FieldView &field) cons
 
 inline const char *HeaderReader::readMember(const char *at) const
 {
-    // The form in which all servers write. To compare a whole name is cheaper than to search for its end: the next
-    // step need not wait for where that is.
+    // The form in which all servers write. To compare a whole name is cheaper than to search for its end: the
+    // next step need not wait for where that is.
     if (const char *value = skipLiteral(at, "\"flag\":"))
         return readInteger(value, m_view.flag);
     if (const char *value = skipLiteral(at, "\"language\":\""))
@@ -148,7 +152,8 @@ const char *HeaderReader::readFields(const char *at) const
 {
     m_view.hasFields = true;
     return readObject(at, [this](const char *member) {
-        // Filled where it stays: copying what was just stored piece by piece stalls for longer than reading it takes.
+        // Filled where it stays: copying what was just stored piece by piece stalls for longer than reading
+        // it takes.
         FieldView &field = m_view.fields.emplace_back();
         bool isNull = false;
         member = readName(member, field);

@@ -46,7 +46,8 @@ constexpr qsizetype firstInflateBytes = 4096;
                  .code = std::nullopt};
 }
 
-/// A block that is doubled until the output fits, at most to one byte over the limit: who needs that is too long.
+/// A block that is doubled until the output fits, at most to one byte over the limit: who needs that is too
+/// long.
 class InflateBuffer
 {
 public:
@@ -85,7 +86,8 @@ private:
     return bytes;
 }
 
-// --- ZLIB -------------------------------------------------------------------------------------------------------
+// --- ZLIB
+// -------------------------------------------------------------------------------------------------------
 
 /// A deflate state costs 268 KiB and more time to set up than a small body takes: each thread keeps one.
 class Deflater
@@ -131,7 +133,10 @@ public:
     }
     Q_DISABLE_COPY_MOVE(Inflater)
 
-    [[nodiscard]] z_stream *ready() { return m_isOpen && inflateReset(&m_stream) == Z_OK ? &m_stream : nullptr; }
+    [[nodiscard]] z_stream *ready()
+    {
+        return m_isOpen && inflateReset(&m_stream) == Z_OK ? &m_stream : nullptr;
+    }
 
 private:
     z_stream m_stream{};
@@ -193,14 +198,13 @@ private:
     return out.take();
 }
 
-// --- LZ4 --------------------------------------------------------------------------------------------------------
+// --- LZ4
+// --------------------------------------------------------------------------------------------------------
 
-struct Lz4CompressionFree
-{
+struct Lz4CompressionFree {
     void operator()(LZ4F_cctx *context) const { LZ4F_freeCompressionContext(context); }
 };
-struct Lz4DecompressionFree
-{
+struct Lz4DecompressionFree {
     void operator()(LZ4F_dctx *context) const { LZ4F_freeDecompressionContext(context); }
 };
 using Lz4Compression = std::unique_ptr<LZ4F_cctx, Lz4CompressionFree>;
@@ -209,7 +213,8 @@ using Lz4Decompression = std::unique_ptr<LZ4F_dctx, Lz4DecompressionFree>;
 [[nodiscard]] Lz4Compression createLz4Compression()
 {
     LZ4F_cctx *context = nullptr;
-    return LZ4F_isError(LZ4F_createCompressionContext(&context, LZ4F_VERSION)) ? nullptr : Lz4Compression(context);
+    return LZ4F_isError(LZ4F_createCompressionContext(&context, LZ4F_VERSION)) ? nullptr
+                                                                               : Lz4Compression(context);
 }
 
 [[nodiscard]] Lz4Decompression createLz4Decompression()
@@ -241,7 +246,8 @@ using Lz4Decompression = std::unique_ptr<LZ4F_dctx, Lz4DecompressionFree>;
         return true;
     };
     if (!advance(LZ4F_compressBegin(context.get(), at, room(at), &preferences))
-        || !advance(LZ4F_compressUpdate(context.get(), at, room(at), body.data(), size_t(body.size()), nullptr))
+        || !advance(
+            LZ4F_compressUpdate(context.get(), at, room(at), body.data(), size_t(body.size()), nullptr))
         || !advance(LZ4F_compressEnd(context.get(), at, room(at), nullptr)))
         return refused(CompressionType::Lz4, "the library failed");
     return squeezed(std::move(out), at - begin);
@@ -258,7 +264,8 @@ using Lz4Decompression = std::unique_ptr<LZ4F_dctx, Lz4DecompressionFree>;
     for (;;) {
         size_t written = size_t(out.room());
         size_t taken = size_t(bytes.size() - read);
-        const size_t status = LZ4F_decompress(context.get(), out.place(), &written, bytes.data() + read, &taken, nullptr);
+        const size_t status =
+            LZ4F_decompress(context.get(), out.place(), &written, bytes.data() + read, &taken, nullptr);
         read += qsizetype(taken);
         out.use(qsizetype(written));
         if (LZ4F_isError(status))
@@ -276,10 +283,10 @@ using Lz4Decompression = std::unique_ptr<LZ4F_dctx, Lz4DecompressionFree>;
     return out.take();
 }
 
-// --- ZSTD -------------------------------------------------------------------------------------------------------
+// --- ZSTD
+// -------------------------------------------------------------------------------------------------------
 
-struct ZstdFree
-{
+struct ZstdFree {
     void operator()(ZSTD_CCtx *context) const { ZSTD_freeCCtx(context); }
     void operator()(ZSTD_DCtx *context) const { ZSTD_freeDCtx(context); }
 };
@@ -293,7 +300,8 @@ struct ZstdFree
     ZSTD_CCtx_setParameter(context.get(), ZSTD_c_contentSizeFlag, 0);
     ZSTD_CCtx_setParameter(context.get(), ZSTD_c_checksumFlag, 0);
     QByteArray out(qsizetype(ZSTD_compressBound(size_t(body.size()))), Qt::Uninitialized);
-    const size_t written = ZSTD_compress2(context.get(), out.data(), size_t(out.size()), body.data(), size_t(body.size()));
+    const size_t written =
+        ZSTD_compress2(context.get(), out.data(), size_t(out.size()), body.data(), size_t(body.size()));
     if (ZSTD_isError(written))
         return refused(CompressionType::Zstd, ZSTD_getErrorName(written));
     return squeezed(std::move(out), qsizetype(written));

@@ -63,23 +63,25 @@ Result<std::optional<Frame>> FrameSplitter::next()
     if (headerType > quint32(HeaderType::RocketMq))
         return broken(u"The peer sent a frame whose header type %1 is unknown"_s.arg(headerType));
     if (headerLength > totalLength - lengthBytes)
-        return broken(u"The peer sent a frame of %1 bytes with a header of %2"_s.arg(totalLength).arg(headerLength));
+        return broken(
+            u"The peer sent a frame of %1 bytes with a header of %2"_s.arg(totalLength).arg(headerLength));
     if (pending < lengthBytes + totalLength)
         return std::optional<Frame>();
     m_begin += lengthBytes + totalLength;
-    return std::optional<Frame>(
-        Frame{.headerType = HeaderType(headerType),
-              .header = QByteArrayView(at + prefixBytes, headerLength),
-              .body = QByteArrayView(at + prefixBytes + headerLength, totalLength - lengthBytes - headerLength),
-              .whole = QByteArrayView(at, lengthBytes + totalLength)});
+    return std::optional<Frame>(Frame{
+        .headerType = HeaderType(headerType),
+        .header = QByteArrayView(at + prefixBytes, headerLength),
+        .body = QByteArrayView(at + prefixBytes + headerLength, totalLength - lengthBytes - headerLength),
+        .whole = QByteArrayView(at, lengthBytes + totalLength)});
 }
 
 Error FrameSplitter::broken(QString detail)
 {
-    m_error = Error{.kind = ErrorKind::Internal,
-                    .detail = std::move(detail),
-                    .hint = u"Is this the address of a NameServer or broker? TLS may be expected there, too"_s,
-                    .code = std::nullopt};
+    m_error =
+        Error{.kind = ErrorKind::Internal,
+              .detail = std::move(detail),
+              .hint = u"Is this the address of a NameServer or broker? TLS may be expected there, too"_s,
+              .code = std::nullopt};
     m_begin = m_end;
     return *m_error;
 }

@@ -13,8 +13,7 @@ namespace gantry::wire {
 namespace {
 
 /// A field of the send header, by its two names.
-struct FieldName
-{
+struct FieldName {
     QByteArrayView oneLetter;
     QByteArrayView full;
 };
@@ -71,7 +70,10 @@ public:
             complain(name, u"is missing"_s);
         return value.value_or(QByteArrayView());
     }
-    [[nodiscard]] QByteArrayView optionalText(const FieldName &name) { return find(name).value_or(QByteArrayView()); }
+    [[nodiscard]] QByteArrayView optionalText(const FieldName &name)
+    {
+        return find(name).value_or(QByteArrayView());
+    }
     template<typename T>
     [[nodiscard]] T number(const FieldName &name)
     {
@@ -96,7 +98,8 @@ public:
     [[nodiscard]] const std::optional<Error> &error() const { return m_error; }
 
 private:
-    /// Fields mostly come in the order in which they are asked for, so the search goes on behind the last hit.
+    /// Fields mostly come in the order in which they are asked for, so the search goes on behind the last
+    /// hit.
     [[nodiscard]] std::optional<QByteArrayView> find(const FieldName &name)
     {
         const QByteArrayView wanted = m_shortNames ? name.oneLetter : name.full;
@@ -128,8 +131,7 @@ private:
 };
 
 /// Which fields of a send response have come.
-struct SendResponseFields
-{
+struct SendResponseFields {
     bool hasMsgId = false;
     bool hasQueueId = false;
     bool hasQueueOffset = false;
@@ -165,7 +167,8 @@ bool operator==(const SendMessageHeader &a, const SendMessageHeader &b)
            && a.defaultTopicQueueNums == b.defaultTopicQueueNums && a.queueId == b.queueId
            && a.sysFlag == b.sysFlag && a.bornTimestamp == b.bornTimestamp && a.flag == b.flag
            && a.properties == b.properties && a.reconsumeTimes == b.reconsumeTimes && a.unitMode == b.unitMode
-           && a.maxReconsumeTimes == b.maxReconsumeTimes && a.batch == b.batch && a.brokerName == b.brokerName;
+           && a.maxReconsumeTimes == b.maxReconsumeTimes && a.batch == b.batch
+           && a.brokerName == b.brokerName;
 }
 
 Fields toFields(const SendMessageHeader &header, bool shortNames)

@@ -88,8 +88,8 @@ const JsonValue &JsonValue::operator[](QStringView name) const
     return none;
 }
 
-/// Reads one text front to back. Every function stands at the first byte of what it reads and moves behind it; false
-/// when it is malformed.
+/// Reads one text front to back. Every function stands at the first byte of what it reads and moves behind
+/// it; false when it is malformed.
 class JsonReader
 {
 public:
@@ -268,10 +268,12 @@ Result<JsonValue> readJson(QByteArrayView text)
     JsonValue value;
     if (reader.readDocument(value))
         return value;
-    return Error{.kind = ErrorKind::Internal,
-                 .detail = u"A JSON text of %1 bytes is malformed at byte %2"_s.arg(text.size()).arg(reader.position()),
-                 .hint = {},
-                 .code = std::nullopt};
+    return Error{
+        .kind = ErrorKind::Internal,
+        .detail =
+            u"A JSON text of %1 bytes is malformed at byte %2"_s.arg(text.size()).arg(reader.position()),
+        .hint = {},
+        .code = std::nullopt};
 }
 
 } // namespace gantry::wire

@@ -28,8 +28,7 @@ template<typename SomeBlock>
 }
 
 /// What stands for one character, so that it is one copy.
-struct Escape
-{
+struct Escape {
     std::array<char, 7> text{};
     quint8 length = 0;
 };

@@ -32,8 +32,8 @@ template<typename SomeBlock>
 
 [[nodiscard]] const char *slowJsonStringEnd(const char *at, const char *end, bool &escaped);
 
-/// Where the string that began before `at` ends: its closing quote, or null. `escaped` becomes true when there
-/// is an escape in it; a wrong escape gives null, too.
+/// Where the string that began before `at` ends: its closing quote, or null. `escaped` becomes true when
+/// there is an escape in it; a wrong escape gives null, too.
 [[nodiscard]] inline const char *jsonStringEnd(const char *at, const char *end, bool &escaped)
 {
     // Most strings of a header are this short and have no escape: they take no call.
@@ -54,8 +54,8 @@ template<typename SomeBlock>
 /// How much room storeJsonEscaped() needs.
 [[nodiscard]] qsizetype jsonEscapedAtMost(QByteArrayView text);
 
-/// Stores `text` as the inside of a JSON string and returns the place behind it. Up to seven bytes behind that may
-/// be overwritten, too.
+/// Stores `text` as the inside of a JSON string and returns the place behind it. Up to seven bytes behind
+/// that may be overwritten, too.
 [[nodiscard]] char *storeJsonEscaped(char *at, QByteArrayView text);
 
 } // namespace gantry::wire

@@ -86,8 +86,7 @@ constexpr std::array reservedNames = {
 };
 
 /// `ip:4|16 port:4`
-struct Host
-{
+struct Host {
     QHostAddress address;
     quint16 port = 0;
 };
@@ -105,7 +104,8 @@ struct Host
 [[nodiscard]] QString describe(const Host &host)
 {
     const bool isV6 = host.address.protocol() == QAbstractSocket::IPv6Protocol;
-    return (isV6 ? u'[' + host.address.toString() + u']' : host.address.toString()) + u':' + QString::number(host.port);
+    return (isV6 ? u'[' + host.address.toString() + u']' : host.address.toString()) + u':'
+           + QString::number(host.port);
 }
 
 [[nodiscard]] Host hostOf(const QString &text)

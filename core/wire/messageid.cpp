@@ -52,8 +52,7 @@ char *storeHex(char *at, const QHostAddress &address)
 }
 
 /// What all ids of this process begin with.
-struct IdPrefix
-{
+struct IdPrefix {
     std::array<char, idHexV6> text{};
     qsizetype size = 0;
 
@@ -67,8 +66,7 @@ struct IdPrefix
 };
 
 /// The month in which ids are made at the moment, in milliseconds since 1970; it is local time's.
-struct Month
-{
+struct Month {
     qint64 begin = 0;
     qint64 end = 0;
 
@@ -92,8 +90,7 @@ struct Month
 }
 
 /// The bytes of an id, `restBytes` of them behind the address; nothing when it is no such hex text.
-struct IdBytes
-{
+struct IdBytes {
     QByteArray bytes;
     bool isV6 = false;
 };
@@ -119,7 +116,8 @@ struct IdBytes
 [[nodiscard]] Error noId(QByteArrayView id)
 {
     return Error{.kind = ErrorKind::IllegalMessage,
-                 .detail = u"\"%1\" is no message id: 32 or 56 hex digits make one"_s.arg(QString::fromUtf8(id)),
+                 .detail =
+                     u"\"%1\" is no message id: 32 or 56 hex digits make one"_s.arg(QString::fromUtf8(id)),
                  .hint = {},
                  .code = std::nullopt};
 }

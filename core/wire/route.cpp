@@ -32,7 +32,8 @@ constexpr qsizetype mostQueues = 100'000;
 
 [[nodiscard]] int toInt(const JsonValue &value)
 {
-    return int(std::clamp<qint64>(value.toInt(), std::numeric_limits<int>::min(), std::numeric_limits<int>::max()));
+    return int(
+        std::clamp<qint64>(value.toInt(), std::numeric_limits<int>::min(), std::numeric_limits<int>::max()));
 }
 
 [[nodiscard]] BrokerRoute brokerRoute(const JsonValue &json)
@@ -62,7 +63,8 @@ constexpr qsizetype mostQueues = 100'000;
 template<typename T>
 void sortByBroker(QList<T> &entries)
 {
-    std::stable_sort(entries.begin(), entries.end(), [](const T &a, const T &b) { return a.broker < b.broker; });
+    std::stable_sort(entries.begin(), entries.end(),
+                     [](const T &a, const T &b) { return a.broker < b.broker; });
 }
 
 [[nodiscard]] const BrokerRoute *findBroker(const TopicRoute &route, const BrokerName &name)
@@ -79,8 +81,8 @@ void appendQueues(QList<PublishQueue> &queues, const BrokerName &broker, int cou
         queues.append(PublishQueue{broker, queueId, address});
 }
 
-/// `broker-a:4;broker-b:4`. Neither permissions nor masters are looked at, as in Java: a queue whose broker is
-/// not there fails when it is sent to, it must not silently change the order of the others.
+/// `broker-a:4;broker-b:4`. Neither permissions nor masters are looked at, as in Java: a queue whose broker
+/// is not there fails when it is sent to, it must not silently change the order of the others.
 [[nodiscard]] QList<PublishQueue> orderedQueues(const TopicRoute &route)
 {
     QList<PublishQueue> queues;

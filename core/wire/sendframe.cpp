@@ -105,7 +105,8 @@ constexpr qsizetype fieldsFrameBytes = 512; // names, numbers and punctuation of
     return value ? storeLiteral(at, "true") : storeLiteral(at, "false");
 }
 
-[[nodiscard]] char *storeBinary(char *at, int code, qint32 opaque, qint32 flag, const SendMessageHeader &header)
+[[nodiscard]] char *storeBinary(char *at, int code, qint32 opaque, qint32 flag,
+                                const SendMessageHeader &header)
 {
     at = storeBigEndian(at, qint16(code));
     at = storeBigEndian(at, quint8(Language::Cpp));

@@ -8,9 +8,10 @@
 #include <charconv>
 #include <cstring>
 
-// Stores without checks, for the encoders of the send path: each function returns the place behind what it stored.
-// The place is a local variable of the encoder and so stays in a register; a member such as ByteWriter's is written
-// to memory and read back around every store of a char, which costs three times the encoding.
+// Stores without checks, for the encoders of the send path: each function returns the place behind what it
+// stored. The place is a local variable of the encoder and so stays in a register; a member such as
+// ByteWriter's is written to memory and read back around every store of a char, which costs three times the
+// encoding.
 namespace gantry::wire {
 
 template<size_t Size>

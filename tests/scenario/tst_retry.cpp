@@ -105,7 +105,9 @@ void TestRetry::retryGoesToTheOtherBroker()
         QVERIFY(outcome.attempts[0].opaque != outcome.attempts[1].opaque);
         ++retried;
     }
-    QCOMPARE(retried, onceRound / 2);
+    // A retry moves the rotation past all queues of the broker that failed, as in Java: one round meets it once,
+    // twice where it begins there.
+    QVERIFY2(retried == 1 || retried == 2, qPrintable(QString::number(retried)));
 }
 
 void TestRetry::finalAnswersAreNotRetried_data()

@@ -257,11 +257,10 @@ void FakePeer::perform(const Reaction &reaction, const wire::RemotingCommand &re
 
 void FakePeer::drip(const QByteArray &bytes)
 {
-    if (bytes.isEmpty() || m_left)
-        return;
-    send(bytes.first(1));
-    m_socket->flush();
-    QTimer::singleShot(0, this, [this, rest = bytes.sliced(1)] { drip(rest); });
+    for (const char byte : bytes) {
+        send(QByteArray(1, byte));
+        m_socket->flush();
+    }
 }
 
 wire::RemotingCommand FakePeer::response(const Reaction &reaction, const wire::RemotingCommand &request) const

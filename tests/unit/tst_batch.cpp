@@ -24,7 +24,8 @@ private Q_SLOTS:
 
 void TestBatch::bytesAreJavas()
 {
-    const auto body = encodeBatch({{.flag = 0, .body = "b1", .properties = "WAIT\1true\2"}, {.flag = 2, .body = "b2", .properties = {}}});
+    const auto body = encodeBatch({{.flag = 0, .body = "b1", .properties = "WAIT\1true\2"},
+                                   {.flag = 2, .body = "b2", .properties = {}}});
     QVERIFY(body);
     QCOMPARE(body->toHex(), "00000022"
                             "00000000"

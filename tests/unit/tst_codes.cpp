@@ -1,7 +1,6 @@
 // SPDX-FileCopyrightText: Gantry contributors
 // SPDX-License-Identifier: Apache-2.0
 #include "wire/codes.h"
-
 #include <gantry/compression.h>
 #include <gantry/error.h>
 #include <gantry/sendoutcome.h>
@@ -60,7 +59,8 @@ void TestCodes::requestsHaveRocketMqsNames()
 {
     QCOMPARE(QString(wire::requestName(wire::requestcode::sendMessageV2)), u"SEND_MESSAGE_V2"_s);
     QCOMPARE(QString(wire::requestName(wire::requestcode::getRouteInfoByTopic)), u"GET_ROUTEINFO_BY_TOPIC"_s);
-    QCOMPARE(QString(wire::requestName(wire::requestcode::deleteTopicInNameServer)), u"DELETE_TOPIC_IN_NAMESRV"_s);
+    QCOMPARE(QString(wire::requestName(wire::requestcode::deleteTopicInNameServer)),
+             u"DELETE_TOPIC_IN_NAMESRV"_s);
 }
 
 void TestCodes::aClientErrorIsNoResponse()

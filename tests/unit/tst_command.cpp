@@ -1,8 +1,7 @@
 // SPDX-FileCopyrightText: Gantry contributors
 // SPDX-License-Identifier: Apache-2.0
-#include "wire/command.h"
-
 #include "vectors/recorded.h"
+#include "wire/command.h"
 
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -103,8 +102,9 @@ private Q_SLOTS:
 void TestCommand::jsonHasJavasOrder()
 {
     RemotingCommand command{.code = 206, .opaque = 1};
-    QCOMPARE(jsonHeader(command),
-             R"({"code":206,"flag":0,"language":"CPP","opaque":1,"serializeTypeCurrentRPC":"JSON","version":493})"_ba);
+    QCOMPARE(
+        jsonHeader(command),
+        R"({"code":206,"flag":0,"language":"CPP","opaque":1,"serializeTypeCurrentRPC":"JSON","version":493})"_ba);
     command.fields = Fields{{"topic", "T"}, {"a", "b"}};
     command.remark = u"why"_s;
     QCOMPARE(jsonHeader(command),
@@ -137,7 +137,8 @@ void TestCommand::bothFormsGiveTheCommandBack()
                             .opaque = std::numeric_limits<qint32>::min(),
                             .flag = 3,
                             .remark = u"主题 \"x\" 不存在\n\t\U0001F600"_s,
-                            .fields = Fields{{"b", "主题"}, {"i", "KEYS\1k1 k2\2"}, {"\"", "\\"}, {"b", "again"}},
+                            .fields =
+                                Fields{{"b", "主题"}, {"i", "KEYS\1k1 k2\2"}, {"\"", "\\"}, {"b", "again"}},
                             .body = QByteArray("a\0b", 3)};
     compareCommands(roundTrip(command, type), command);
     command.remark.reset();
@@ -151,14 +152,21 @@ void TestCommand::textIsEscapedAsStrictJsonWants_data()
     QTest::addColumn<QByteArray>("text");
     QTest::addColumn<QByteArray>("escaped");
     QTest::newRow("nothing") << QByteArray() << QByteArray();
-    QTest::newRow("plain") << "plain text"_ba << "plain text"_ba;
-    QTest::newRow("quote and backslash") << R"(a"b\c)"_ba << R"(a\"b\\c)"_ba;
-    QTest::newRow("a slash stays") << "a/b"_ba << "a/b"_ba;
-    QTest::newRow("short escapes") << "\b\t\n\f\r"_ba << R"(\b\t\n\f\r)"_ba;
-    QTest::newRow("separators of properties") << "K\1v\2"_ba << R"(K\u0001v\u0002)"_ba;
+    QTest::newRow("plain") << "plain text"_ba
+                           << "plain text"_ba;
+    QTest::newRow("quote and backslash") << R"(a"b\c)"_ba
+                                         << R"(a\"b\\c)"_ba;
+    QTest::newRow("a slash stays") << "a/b"_ba
+                                   << "a/b"_ba;
+    QTest::newRow("short escapes") << "\b\t\n\f\r"_ba
+                                   << R"(\b\t\n\f\r)"_ba;
+    QTest::newRow("separators of properties") << "K\1v\2"_ba
+                                              << R"(K\u0001v\u0002)"_ba;
     QTest::newRow("zero and the last one") << QByteArray("\0\x1f", 2) << R"(\u0000\u001f)"_ba;
-    QTest::newRow("delete stays") << "\x7f"_ba << "\x7f"_ba;
-    QTest::newRow("UTF-8 stays") << QByteArray("消息 \xF0\x9F\x98\x80") << QByteArray("消息 \xF0\x9F\x98\x80");
+    QTest::newRow("delete stays") << "\x7f"_ba
+                                  << "\x7f"_ba;
+    QTest::newRow("UTF-8 stays") << QByteArray("消息 \xF0\x9F\x98\x80")
+                                 << QByteArray("消息 \xF0\x9F\x98\x80");
 }
 
 void TestCommand::textIsEscapedAsStrictJsonWants()
@@ -184,7 +192,8 @@ void TestCommand::escapesOfAllPositionsAndLengths()
                 for (const char &c : text)
                     expected += c == special ? jsonText(QByteArrayView(&c, 1)) : QByteArray(1, c);
                 QCOMPARE(jsonText(text), expected);
-                const QByteArray header = R"({"remark":")" + jsonText(text.replace(char(0x80 + at), 'y')) + R"("})";
+                const QByteArray header =
+                    R"({"remark":")" + jsonText(text.replace(char(0x80 + at), 'y')) + R"("})";
                 const QJsonDocument strict = QJsonDocument::fromJson(header);
                 QCOMPARE(strict[u"remark"].toString().toUtf8(), text);
                 QCOMPARE(decodeJson(header).remark, QString::fromUtf8(text));
@@ -251,7 +260,8 @@ void TestCommand::membersMayComeInAnyOrder()
 
 void TestCommand::missingMembersHaveDefaults()
 {
-    const auto view = parse(jsonFrame(R"({"code":0,"remark":null,"language":null,"extFields":null,"flag":null})"));
+    const auto view =
+        parse(jsonFrame(R"({"code":0,"remark":null,"language":null,"extFields":null,"flag":null})"));
     QVERIFY(view);
     QVERIFY(!view->hasRemark);
     QVERIFY(!view->hasFields);
@@ -268,8 +278,8 @@ void TestCommand::otherValuesAreTakenAsText()
 {
     const RemotingCommand command = decodeJson(
         R"({"language":7,"extFields":{"a":12345678901234567890,"b":true,"c":null,"d":false,"e":-1.5e3,"f":{"x":[1, "]"]},"g":[]}})");
-    const Fields expected = {{"a", "12345678901234567890"}, {"b", "true"},           {"d", "false"},
-                             {"e", "-1.5e3"},               {"f", R"({"x":[1, "]"]})"}, {"g", "[]"}};
+    const Fields expected = {{"a", "12345678901234567890"}, {"b", "true"}, {"d", "false"}, {"e", "-1.5e3"},
+                             {"f", R"({"x":[1, "]"]})"},    {"g", "[]"}};
     QCOMPARE(command.fields, expected);
     QCOMPARE(command.language, "7"_ba);
 }
@@ -304,14 +314,47 @@ void TestCommand::moreThanTwentyFourFieldsAreRead()
 void TestCommand::malformedJsonIsAnError_data()
 {
     QTest::addColumn<QByteArray>("header");
-    for (const char *header :
-         {"", " ", "[]", "null", "\"code\"", "{", "{}x", "{},", "{\"code\"}", "{\"code\":}", "{\"code\":1,}", "{code:1}",
-          "{\"code\":1 \"flag\":2}", "{\"code\":\"1\"}", "{\"code\":1.5}", "{\"code\":1e3}", "{\"code\":-}",
-          "{\"code\":2147483648}", "{\"code\":-2147483649}", "{\"code\":99999999999999999999}", "{\"code\":nul}",
-          "{\"code\":true}", "{\"remark\":\"x}", "{\"remark\":\"\\x\"}", "{\"remark\":\"\\u12\"}",
-          "{\"remark\":\"\\u12G4\"}", "{\"remark\":\"\\", "{\"remark\":\"\\\"}", "{\"remark\":tru}", "{\"a\":[1,]}",
-          "{\"a\":[1 2]}", "{\"a\":[}", "{\"a\":{]}", "{\"a\":+}", "{\"extFields\":{\"a\":\"b\"}", "{\"extFields\":{,}}",
-          "{\"extFields\":{\"a\"}}", "{\"extFields\":{\"a\":}}", "{\"flag\":", "{\"language\":\"", "{\"opaque\":1"})
+    for (const char *header : {"",
+                               " ",
+                               "[]",
+                               "null",
+                               "\"code\"",
+                               "{",
+                               "{}x",
+                               "{},",
+                               "{\"code\"}",
+                               "{\"code\":}",
+                               "{\"code\":1,}",
+                               "{code:1}",
+                               "{\"code\":1 \"flag\":2}",
+                               "{\"code\":\"1\"}",
+                               "{\"code\":1.5}",
+                               "{\"code\":1e3}",
+                               "{\"code\":-}",
+                               "{\"code\":2147483648}",
+                               "{\"code\":-2147483649}",
+                               "{\"code\":99999999999999999999}",
+                               "{\"code\":nul}",
+                               "{\"code\":true}",
+                               "{\"remark\":\"x}",
+                               "{\"remark\":\"\\x\"}",
+                               "{\"remark\":\"\\u12\"}",
+                               "{\"remark\":\"\\u12G4\"}",
+                               "{\"remark\":\"\\",
+                               "{\"remark\":\"\\\"}",
+                               "{\"remark\":tru}",
+                               "{\"a\":[1,]}",
+                               "{\"a\":[1 2]}",
+                               "{\"a\":[}",
+                               "{\"a\":{]}",
+                               "{\"a\":+}",
+                               "{\"extFields\":{\"a\":\"b\"}",
+                               "{\"extFields\":{,}}",
+                               "{\"extFields\":{\"a\"}}",
+                               "{\"extFields\":{\"a\":}}",
+                               "{\"flag\":",
+                               "{\"language\":\"",
+                               "{\"opaque\":1"})
         QTest::newRow(header) << QByteArray(header);
     QTest::newRow("nested too deeply") << "{\"a\":" + QByteArray(1000, '[') + QByteArray(1000, ']') + "}";
     QTest::newRow("nested too deeply, objects") << QByteArray("{\"a\":").repeated(100'000);
@@ -339,10 +382,13 @@ void TestCommand::malformedBinaryIsAnError_data()
     QTest::newRow("fields of a negative length") << begin + QByteArray::fromHex("0000000080000000");
     QTest::newRow("half a name's length") << begin + QByteArray::fromHex("000000000000000100");
     QTest::newRow("a name behind the end") << begin + QByteArray::fromHex("0000000000000003000241");
-    QTest::newRow("a name of a negative length") << begin + QByteArray::fromHex("0000000000000006FFFF00000000");
+    QTest::newRow("a name of a negative length")
+        << begin + QByteArray::fromHex("0000000000000006FFFF00000000");
     QTest::newRow("no value's length") << begin + QByteArray::fromHex("00000000000000050001610000");
-    QTest::newRow("a value behind the end") << begin + QByteArray::fromHex("0000000000000008000161000000027A");
-    QTest::newRow("a value of a negative length") << begin + QByteArray::fromHex("0000000000000007000161FFFFFFFF");
+    QTest::newRow("a value behind the end")
+        << begin + QByteArray::fromHex("0000000000000008000161000000027A");
+    QTest::newRow("a value of a negative length")
+        << begin + QByteArray::fromHex("0000000000000007000161FFFFFFFF");
 }
 
 void TestCommand::malformedBinaryIsAnError()
@@ -396,8 +442,9 @@ void TestCommand::aFrameOverTheLimitLeavesTheOutputAlone()
 void TestCommand::everyOneByteChangeGivesAValueOrAnError_data()
 {
     QTest::addColumn<QString>("file");
-    for (const char *file : {"5.5.0/send-sync", "4.9.5/send-binary", "5.5.0/send-properties", "4.9.5/admin-queries",
-                             "5.5.0/transaction-check-commit", "4.9.5/acl-send-binary", "5.5.0/raw-requests"})
+    for (const char *file :
+         {"5.5.0/send-sync", "4.9.5/send-binary", "5.5.0/send-properties", "4.9.5/admin-queries",
+          "5.5.0/transaction-check-commit", "4.9.5/acl-send-binary", "5.5.0/raw-requests"})
         QTest::newRow(file) << QString::fromLatin1(file);
 }
 

@@ -27,7 +27,8 @@ QList<QByteArray> someBodies()
     QByteArray text;
     while (text.size() < 200'000)
         text += "{\"order\":" + QByteArray::number(random.bounded(1'000'000)) + ",\"name\":\"客户\"}";
-    return {"", "x", "hello", text.first(4096), text, noise, QByteArray(9 * mebibyte, 'z'), noise.repeated(50)};
+    return {
+        "", "x", "hello", text.first(4096), text, noise, QByteArray(9 * mebibyte, 'z'), noise.repeated(50)};
 }
 
 } // namespace
@@ -95,11 +96,13 @@ void TestCompression::javasBytes_data()
 {
     QTest::addColumn<CompressionType>("type");
     QTest::addColumn<QByteArray>("hex");
-    QTest::newRow("ZLIB") << CompressionType::Zlib
-                          << "785eedc5310100200800b0ac0808fd1398c26f7b1627abef6cd8b66ddbb66ddbfef603c098ab4e"_ba;
-    QTest::newRow("LZ4") << CompressionType::Lz4
-                         << "04224d18607073250000008f61626364656667680800ffffffffffffffffffffffffffffffffffffff7b50"
-                            "646566676800000000"_ba;
+    QTest::newRow("ZLIB")
+        << CompressionType::Zlib
+        << "785eedc5310100200800b0ac0808fd1398c26f7b1627abef6cd8b66ddbb66ddbfef603c098ab4e"_ba;
+    QTest::newRow("LZ4")
+        << CompressionType::Lz4
+        << "04224d18607073250000008f61626364656667680800ffffffffffffffffffffffffffffffffffffff7b50"
+           "646566676800000000"_ba;
     QTest::newRow("ZSTD, streamed") << CompressionType::Zstd
                                     << "28b52ffd005884000040616263646566676801007db3be7001010000"_ba;
 }
@@ -139,7 +142,8 @@ void TestCompression::zlibEqualsCompress2()
             QVERIFY(*compress(CompressionType::Zlib, level, body) == expected);
         }
     }
-    QVERIFY(compress(CompressionType::Zlib, 5, QByteArray(4096, 'z'))->startsWith(QByteArray::fromHex("785eedc1010d")));
+    QVERIFY(compress(CompressionType::Zlib, 5, QByteArray(4096, 'z'))
+                ->startsWith(QByteArray::fromHex("785eedc1010d")));
 }
 
 void TestCompression::lz4HasJavasHeader()
@@ -192,7 +196,8 @@ void TestCompression::bombsAreRefused()
 void TestCompression::theLimitIsExact()
 {
     QFETCH(CompressionType, type);
-    for (const qsizetype size : {qsizetype(0), qsizetype(1), qsizetype(4095), qsizetype(4096), qsizetype(100'000)}) {
+    for (const qsizetype size :
+         {qsizetype(0), qsizetype(1), qsizetype(4095), qsizetype(4096), qsizetype(100'000)}) {
         const auto compressed = compress(type, 5, QByteArray(size, 'z'));
         QVERIFY(compressed);
         QVERIFY(decompress(type, *compressed, size));
@@ -260,7 +265,8 @@ void TestCompression::threadsDoNotMix()
         threads.emplace_back([&] {
             for (int i = 0; i < 10; ++i) {
                 const auto compressed = compress(type, 5, body);
-                if (!compressed || *compressed != *expected || *decompress(type, *compressed, mebibyte) != body)
+                if (!compressed || *compressed != *expected
+                    || *decompress(type, *compressed, mebibyte) != body)
                     ++wrong;
             }
         });

@@ -1,8 +1,7 @@
 // SPDX-FileCopyrightText: Gantry contributors
 // SPDX-License-Identifier: Apache-2.0
-#include "wire/frame.h"
-
 #include "vectors/recorded.h"
+#include "wire/frame.h"
 
 #include <QRandomGenerator>
 #include <QTest>

@@ -12,7 +12,8 @@ namespace {
 
 Fields requiredFields()
 {
-    return {{"a", "PG"}, {"b", "T"}, {"c", "TBW102"}, {"d", "4"}, {"e", "-1"}, {"f", "0"}, {"g", "1795395616177"}, {"h", "7"}};
+    return {{"a", "PG"}, {"b", "T"}, {"c", "TBW102"},        {"d", "4"},
+            {"e", "-1"}, {"f", "0"}, {"g", "1795395616177"}, {"h", "7"}};
 }
 
 Result<SendMessageResponse> responseOf(QByteArrayView fields)
@@ -86,14 +87,22 @@ void TestHeaders::numbersMustBeNumbers_data()
 {
     QTest::addColumn<QByteArray>("name");
     QTest::addColumn<QByteArray>("value");
-    QTest::newRow("a word") << "h"_ba << "seven"_ba;
-    QTest::newRow("nothing") << "h"_ba << ""_ba;
-    QTest::newRow("something behind it") << "e"_ba << "1x"_ba;
-    QTest::newRow("a fraction") << "d"_ba << "4.0"_ba;
-    QTest::newRow("over 32 bits") << "f"_ba << "2147483648"_ba;
-    QTest::newRow("over 64 bits") << "g"_ba << "9223372036854775808"_ba;
-    QTest::newRow("an optional one") << "j"_ba << "none"_ba;
-    QTest::newRow("another optional one") << "l"_ba << "-"_ba;
+    QTest::newRow("a word") << "h"_ba
+                            << "seven"_ba;
+    QTest::newRow("nothing") << "h"_ba
+                             << ""_ba;
+    QTest::newRow("something behind it") << "e"_ba
+                                         << "1x"_ba;
+    QTest::newRow("a fraction") << "d"_ba
+                                << "4.0"_ba;
+    QTest::newRow("over 32 bits") << "f"_ba
+                                  << "2147483648"_ba;
+    QTest::newRow("over 64 bits") << "g"_ba
+                                  << "9223372036854775808"_ba;
+    QTest::newRow("an optional one") << "j"_ba
+                                     << "none"_ba;
+    QTest::newRow("another optional one") << "l"_ba
+                                          << "-"_ba;
 }
 
 void TestHeaders::numbersMustBeNumbers()
@@ -111,7 +120,8 @@ void TestHeaders::numbersMustBeNumbers()
 void TestHeaders::fieldsMayComeInAnyOrderAndTwice()
 {
     Fields fields = requiredFields();
-    fields += Fields{{"AccessKey", "ak"}, {"n", "broker-a"}, {"k", "TRUE"}, {"m", "true"}, {"l", "16"}, {"j", "3"}, {"i", "K\1v\2"}};
+    fields += Fields{{"AccessKey", "ak"}, {"n", "broker-a"}, {"k", "TRUE"},  {"m", "true"},
+                     {"l", "16"},         {"j", "3"},        {"i", "K\1v\2"}};
     std::reverse(fields.begin(), fields.end());
     fields += fields;
     const auto header = sendMessageHeader(fields, true);
@@ -132,8 +142,9 @@ void TestHeaders::longNamesAreJavas()
     QByteArrayList names;
     for (const auto &[name, value] : toFields(header, false))
         names.append(name);
-    QCOMPARE(names.join(' '), "producerGroup topic defaultTopic defaultTopicQueueNums queueId sysFlag bornTimestamp flag "
-                              "properties reconsumeTimes unitMode maxReconsumeTimes batch bname"_ba);
+    QCOMPARE(names.join(' '),
+             "producerGroup topic defaultTopic defaultTopicQueueNums queueId sysFlag bornTimestamp flag "
+             "properties reconsumeTimes unitMode maxReconsumeTimes batch bname"_ba);
     QVERIFY(!sendMessageHeader(toFields(header, false), true));
 }
 
@@ -171,7 +182,8 @@ void TestHeaders::aResponseWithoutItsFieldsIsAnError_data()
     QTest::newRow("no queue") << R"("msgId":"x","queueOffset":"0")"_ba;
     QTest::newRow("no offset") << R"("msgId":"x","queueId":"0")"_ba;
     QTest::newRow("the queue is no number") << R"("msgId":"x","queueId":"a","queueOffset":"0")"_ba;
-    QTest::newRow("the queue is over 32 bits") << R"("msgId":"x","queueId":"4294967296","queueOffset":"0")"_ba;
+    QTest::newRow("the queue is over 32 bits")
+        << R"("msgId":"x","queueId":"4294967296","queueOffset":"0")"_ba;
     QTest::newRow("the offset is no number") << R"("msgId":"x","queueId":"0","queueOffset":"0 ")"_ba;
     QTest::newRow("the offset is null") << R"("msgId":"x","queueId":"0","queueOffset":null)"_ba;
 }
@@ -186,15 +198,17 @@ void TestHeaders::aResponseWithoutItsFieldsIsAnError()
 
 void TestHeaders::aHeartbeatIsStrictJson()
 {
-    QCOMPARE(heartbeatBody(u"192.0.2.1@\"5\"#1"_s, {u"CLIENT_INNER_PRODUCER"_s, u"PG"_s}),
-             R"({"clientID":"192.0.2.1@\"5\"#1","consumerDataSet":[],"heartbeatFingerprint":0,"producerDataSet":[)"
-             R"({"groupName":"CLIENT_INNER_PRODUCER"},{"groupName":"PG"}],"withoutSub":false})"_ba);
+    QCOMPARE(
+        heartbeatBody(u"192.0.2.1@\"5\"#1"_s, {u"CLIENT_INNER_PRODUCER"_s, u"PG"_s}),
+        R"({"clientID":"192.0.2.1@\"5\"#1","consumerDataSet":[],"heartbeatFingerprint":0,"producerDataSet":[)"
+        R"({"groupName":"CLIENT_INNER_PRODUCER"},{"groupName":"PG"}],"withoutSub":false})"_ba);
     QVERIFY(heartbeatBody(u"c"_s, {}).contains(R"("producerDataSet":[],)"));
 }
 
 void TestHeaders::fieldsOfOtherRequests()
 {
-    QCOMPARE(unregisterClientFields(u"c@1"_s, u"PG"_s), (Fields{{"clientID", "c@1"}, {"producerGroup", "PG"}}));
+    QCOMPARE(unregisterClientFields(u"c@1"_s, u"PG"_s),
+             (Fields{{"clientID", "c@1"}, {"producerGroup", "PG"}}));
     CreateTopicHeader topic;
     topic.topic = u"T"_s;
     topic.order = true;

@@ -70,7 +70,8 @@ void TestMessageId::recordedUniqueIdsAreRead_data()
                              "30946E097140C3160001"_ba
                           << u"fd00::2"_s << 5160 << 0x30946E09U << 0x7140C316U << 1;
     QTest::newRow("after the 25th, in small letters")
-        << "c00002027bf04e0e2f2a90000000ffff"_ba << u"192.0.2.2"_s << 0x7BF0 << 0x4E0E2F2AU << 0x90000000U << 0xFFFF;
+        << "c00002027bf04e0e2f2a90000000ffff"_ba << u"192.0.2.2"_s << 0x7BF0 << 0x4E0E2F2AU << 0x90000000U
+        << 0xFFFF;
 }
 
 void TestMessageId::recordedUniqueIdsAreRead()
@@ -183,9 +184,10 @@ void TestMessageId::offsetIdsAreReadAndWritten_data()
     QTest::addColumn<int>("port");
     QTest::addColumn<qint64>("offset");
     QTest::newRow("IPv4") << "7F000001000078BF0000000000000415"_ba << u"127.0.0.1"_s << 30911 << qint64(1045);
-    QTest::newRow("a half message's") << "7F000001000078BF00000000000005E8"_ba << u"127.0.0.1"_s << 30911 << qint64(1512);
-    QTest::newRow("IPv6") << "FD00000000000000000000000000000200002A9F0123456789ABCDEF"_ba << u"fd00::2"_s << 10911
-                          << qint64(0x0123456789ABCDEF);
+    QTest::newRow("a half message's")
+        << "7F000001000078BF00000000000005E8"_ba << u"127.0.0.1"_s << 30911 << qint64(1512);
+    QTest::newRow("IPv6") << "FD00000000000000000000000000000200002A9F0123456789ABCDEF"_ba << u"fd00::2"_s
+                          << 10911 << qint64(0x0123456789ABCDEF);
 }
 
 void TestMessageId::offsetIdsAreReadAndWritten()

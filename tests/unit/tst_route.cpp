@@ -71,7 +71,8 @@ void TestRoute::strictRoutesAreRead()
     QCOMPARE(route->orderTopicConf, u"pb:8"_s);
     const QueueRoute queue{BrokerName(u"pb"_s), 8, 6, 7, 1};
     QCOMPARE(route->queues, QList{queue});
-    const BrokerRoute broker{u"PC"_s, BrokerName(u"pb"_s), {{0, Address(u"127.0.0.1:30911"_s)}, {1, Address(u"h:2"_s)}}};
+    const BrokerRoute broker{
+        u"PC"_s, BrokerName(u"pb"_s), {{0, Address(u"127.0.0.1:30911"_s)}, {1, Address(u"h:2"_s)}}};
     QCOMPARE(route->brokers, QList{broker});
     QCOMPARE(route->brokers[0].master(), Address(u"127.0.0.1:30911"_s));
 }
@@ -88,8 +89,10 @@ void TestRoute::oddRoutesAreReadAsFarAsTheyGo()
 {
     QCOMPARE(*topicRoute("{}"), TopicRoute());
     QCOMPARE(*topicRoute(R"({"brokerDatas":null,"queueDatas":{},"orderTopicConf":[]})"), TopicRoute());
-    QCOMPARE(*topicRoute(R"({"brokerDatas":[{"$ref":"$.x"},7],"queueDatas":[{"$ref":"$.y"},"z"]})"), TopicRoute());
-    const auto route = topicRoute(R"({"brokerDatas":[{"brokerName":"a","brokerAddrs":{"zero":"x:1","0":"y:2"}}],
+    QCOMPARE(*topicRoute(R"({"brokerDatas":[{"$ref":"$.x"},7],"queueDatas":[{"$ref":"$.y"},"z"]})"),
+             TopicRoute());
+    const auto route =
+        topicRoute(R"({"brokerDatas":[{"brokerName":"a","brokerAddrs":{"zero":"x:1","0":"y:2"}}],
                                       "queueDatas":[{"brokerName":"a","writeQueueNums":99999999999}]})");
     QVERIFY(route);
     QCOMPARE(route->brokers[0].addresses.size(), 1);
@@ -234,7 +237,8 @@ void TestRoute::clustersAreRead()
 
 void TestRoute::topicsAreListed()
 {
-    QCOMPARE(*topicList(R"({"topicList":["a","%RETRY%b","主题"]})"), (QStringList{u"a"_s, u"%RETRY%b"_s, u"主题"_s}));
+    QCOMPARE(*topicList(R"({"topicList":["a","%RETRY%b","主题"]})"),
+             (QStringList{u"a"_s, u"%RETRY%b"_s, u"主题"_s}));
     QVERIFY(topicList(R"({"brokerAddr":"x"})")->isEmpty());
 }
 

@@ -14,8 +14,23 @@ namespace {
 /// Texts of all that needs or needs no escape, of any length up to `longest`.
 QByteArray randomText(QRandomGenerator &random, int longest)
 {
-    static const QList<QByteArray> pieces = {"a", "Topic", "%RETRY%", "主题", "\xF0\x9F\x98\x80", "\"", "\\", "\1", "\2",
-                                             "\n", "\x1f", "/", " ", "\x7f", "é", "KEYS\1k1 k2\2", "0123456789abcdef"};
+    static const QList<QByteArray> pieces = {"a",
+                                             "Topic",
+                                             "%RETRY%",
+                                             "主题",
+                                             "\xF0\x9F\x98\x80",
+                                             "\"",
+                                             "\\",
+                                             "\1",
+                                             "\2",
+                                             "\n",
+                                             "\x1f",
+                                             "/",
+                                             " ",
+                                             "\x7f",
+                                             "é",
+                                             "KEYS\1k1 k2\2",
+                                             "0123456789abcdef"};
     QByteArray text;
     const int size = int(random.bounded(longest + 1));
     while (text.size() < size)
@@ -64,12 +79,14 @@ void TestSendFrame::jsonIsWhatJavaSends()
     header.brokerName = "pb";
     QByteArray out = "before";
     QVERIFY(appendSendFrame(out, HeaderType::Json, 310, 5, 0, header, "hello"));
-    const QByteArray text = R"({"code":310,"extFields":{"a":"PGJ","b":"JT","c":"TBW102","d":"4","e":"3","f":"0",)"
-                            R"("g":"1795391269656","h":"0","i":"KEYS\u0001k1 k2\u0002WAIT\u0001true\u0002","j":"0",)"
-                            R"("k":"false","m":"false","n":"pb"},"flag":0,"language":"CPP","opaque":5,)"
-                            R"("serializeTypeCurrentRPC":"JSON","version":493}hello)"_ba;
+    const QByteArray text =
+        R"({"code":310,"extFields":{"a":"PGJ","b":"JT","c":"TBW102","d":"4","e":"3","f":"0",)"
+        R"("g":"1795391269656","h":"0","i":"KEYS\u0001k1 k2\u0002WAIT\u0001true\u0002","j":"0",)"
+        R"("k":"false","m":"false","n":"pb"},"flag":0,"language":"CPP","opaque":5,)"
+        R"("serializeTypeCurrentRPC":"JSON","version":493}hello)"_ba;
     QCOMPARE(out.sliced(14), text);
-    QCOMPARE(out.first(14).toHex(), "before"_ba.toHex() + QByteArray::number(text.size() + 4, 16).rightJustified(8, '0')
+    QCOMPARE(out.first(14).toHex(), "before"_ba.toHex()
+                                        + QByteArray::number(text.size() + 4, 16).rightJustified(8, '0')
                                         + QByteArray::number(text.size() - 5, 16).rightJustified(8, '0'));
 }
 
@@ -157,7 +174,8 @@ void TestSendFrame::randomHeadersEqualTheGeneralEncoders()
         QByteArray expected = "before";
         QVERIFY(encode(command, type, expected));
         QByteArray actual = "before";
-        QVERIFY(appendSendFrame(actual, type, command.code, command.opaque, command.flag, header, command.body));
+        QVERIFY(
+            appendSendFrame(actual, type, command.code, command.opaque, command.flag, header, command.body));
         QCOMPARE(actual, expected);
 
         const auto read = sendMessageHeader(*command.fields, true);
@@ -179,8 +197,10 @@ void TestSendFrame::longPropertiesAreEscapedToo()
         QByteArray actual;
         QVERIFY(appendSendFrame(actual, HeaderType::Json, 310, 1, 0, header, "b"));
         QByteArray expected;
-        QVERIFY(encode(RemotingCommand{.code = 310, .opaque = 1, .remark = {}, .fields = toFields(header, true), .body = "b"},
-                       HeaderType::Json, expected));
+        QVERIFY(encode(
+            RemotingCommand{
+                .code = 310, .opaque = 1, .remark = {}, .fields = toFields(header, true), .body = "b"},
+            HeaderType::Json, expected));
         QCOMPARE(actual, expected);
     }
 }

@@ -107,7 +107,8 @@ void TestStoredMessage::longTopicsTakeVersion2()
 void TestStoredMessage::ipv6HostsSetTheirBits()
 {
     StoredMessage message = someMessage();
-    message.sysFlag = sysflag::compressed | sysflag::storeHostV6; // the bits are those of the hosts, whatever was set
+    message.sysFlag =
+        sysflag::compressed | sysflag::storeHostV6; // the bits are those of the hosts, whatever was set
     message.bornHost = u"[2001:db8::1]:47284"_s;
     StoredMessage read = roundTrip(message);
     QCOMPARE(read.sysFlag, sysflag::compressed | sysflag::bornHostV6);

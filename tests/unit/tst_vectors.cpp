@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: Gantry contributors
 // SPDX-License-Identifier: Apache-2.0
+#include "vectors/recorded.h"
 #include "wire/batch.h"
 #include "wire/codes.h"
 #include "wire/command.h"
@@ -8,8 +9,6 @@
 #include "wire/json.h"
 #include "wire/message.h"
 #include "wire/route.h"
-
-#include "vectors/recorded.h"
 
 #include <QJsonArray>
 #include <QMap>
@@ -44,8 +43,8 @@ QMap<QString, QString> textMap(const Fields &fields)
     return map;
 }
 
-/// The fields of the send header alone, sorted: without empty ones, which Java may leave out or not, and without
-/// those of signatures and of 5.x's namespaces.
+/// The fields of the send header alone, sorted: without empty ones, which Java may leave out or not, and
+/// without those of signatures and of 5.x's namespaces.
 Fields ownFields(Fields fields)
 {
     fields.removeIf([](const auto &field) {
@@ -59,8 +58,8 @@ Fields ownFields(Fields fields)
 
 bool isSend(int code)
 {
-    return code == requestcode::sendMessage || code == requestcode::sendMessageV2 || code == requestcode::sendBatchMessage
-           || code == requestcode::sendReplyMessageV2;
+    return code == requestcode::sendMessage || code == requestcode::sendMessageV2
+           || code == requestcode::sendBatchMessage || code == requestcode::sendReplyMessageV2;
 }
 
 RemotingCommand decoded(QByteArrayView bytes)
@@ -320,7 +319,8 @@ void TestVectors::batchesDecodeAsRecorded()
             QCOMPARE(members->at(i).body.size(), expected[i][u"bodySize"].toInt());
             if (const QString body = expected[i][u"bodyText"].toString(); !body.isEmpty())
                 QCOMPARE(QString::fromUtf8(members->at(i).body), body);
-            QCOMPARE(QString::fromUtf8(members->at(i).properties), expected[i][u"propertiesString"].toString());
+            QCOMPARE(QString::fromUtf8(members->at(i).properties),
+                     expected[i][u"propertiesString"].toString());
         }
         QCOMPARE(encodeBatch(*members)->toHex(), body.toHex());
     }
@@ -358,7 +358,8 @@ void TestVectors::sendFramesAreJavas()
         const bool isJson = recorded.line[u"headerType"] == u"JSON"_s;
         const HeaderType type = isJson ? HeaderType::Json : HeaderType::RocketMq;
         QByteArray bytes;
-        QVERIFY(appendSendFrame(bytes, type, command.code, command.opaque, command.flag, *header, command.body));
+        QVERIFY(
+            appendSendFrame(bytes, type, command.code, command.opaque, command.flag, *header, command.body));
         const RemotingCommand ours = decoded(bytes);
         QCOMPARE(ours.code, command.code);
         QCOMPARE(ours.opaque, command.opaque);
@@ -410,7 +411,8 @@ void TestVectors::propertiesDecodeAsRecorded()
         if (!recorded.line.contains(u"messageProperties"))
             continue;
         const RemotingCommand command = decoded(recorded.bytes);
-        const QByteArray text = command.field("i").value_or(command.field("properties").value_or(QByteArray()));
+        const QByteArray text =
+            command.field("i").value_or(command.field("properties").value_or(QByteArray()));
         QMap<QString, QString> properties = textMap(readProperties(text));
         properties.remove(u"hostile"_s); // its value has a U+0001: Java keeps it, the recorder did not
         QCOMPARE(properties, textMap(recorded.line[u"messageProperties"].toObject()));
@@ -485,7 +487,8 @@ void TestVectors::topicsAreCreatedAsJavaDoes()
 void TestVectors::recordedRoutesHaveQueues()
 {
     for (const RecordedFrame &recorded : fetchedFrames()) {
-        if (recorded.line[u"request"] != u"GET_ROUTEINFO_BY_TOPIC"_s || recorded.line[u"result"] != u"SUCCESS"_s)
+        if (recorded.line[u"request"] != u"GET_ROUTEINFO_BY_TOPIC"_s
+            || recorded.line[u"result"] != u"SUCCESS"_s)
             continue;
         const auto route = topicRoute(decoded(recorded.bytes).body);
         QVERIFY(route);

@@ -18,8 +18,7 @@
 namespace gantry::testing {
 
 /// One line of kind "frame".
-struct RecordedFrame
-{
+struct RecordedFrame {
     QByteArray bytes; ///< the whole frame
     QJsonObject line; ///< all that is known of it
 };
@@ -45,7 +44,8 @@ inline QList<RecordedFrame> recordedFrames(const QString &name)
     while (!file.atEnd()) {
         const QJsonObject line = QJsonDocument::fromJson(file.readLine()).object();
         if (line.value(QStringLiteral("kind")) == QStringLiteral("frame"))
-            frames.append({QByteArray::fromHex(line.value(QStringLiteral("hex")).toString().toLatin1()), line});
+            frames.append(
+                {QByteArray::fromHex(line.value(QStringLiteral("hex")).toString().toLatin1()), line});
     }
     return frames;
 }

@@ -144,7 +144,7 @@ public:
     Q_DISABLE_COPY_MOVE(Admin)
 
     /// Connects to nothing yet.
-    /// Errors: Config, as with no NameServer address; Usage when started already.
+    /// Errors: NameServer when no address is set; Config for one that is none; Usage when started already.
     [[nodiscard]] Result<void> start();
 
     /// All topics, sorted; also the system's, and %RETRY% and %DLQ% ones.
