@@ -1,19 +1,16 @@
 // SPDX-FileCopyrightText: Gantry contributors
 // SPDX-License-Identifier: Apache-2.0
 #include "commands.h"
-
 #include "commonoptions.h"
 #include "exitstatus.h"
 #include "outcomeformat.h"
 #include "outcomeprinter.h"
-
 #include <gantry/admin.h>
-
-#include <CLI/CLI.hpp>
 
 #include <QDateTime>
 #include <QJsonArray>
 
+#include <CLI/CLI.hpp>
 #include <functional>
 #include <memory>
 
@@ -24,8 +21,7 @@ namespace gantry::ctl {
 
 namespace {
 
-struct AdminOptions
-{
+struct AdminOptions {
     CommonOptions common;
     std::string topic;
     int queues = 8;
@@ -40,8 +36,7 @@ struct AdminOptions
 };
 
 /// What a call gave, as it is printed.
-struct Printed
-{
+struct Printed {
     QJsonObject json;
     QString text;
 };
@@ -101,22 +96,23 @@ Result<Printed> showCluster(const AdminOptions &options, Admin &admin)
     QJsonArray rows;
     QStringList lines;
     for (const BrokerView &broker : cluster->brokers) {
-        rows.append(QJsonObject{{u"cluster"_s, broker.cluster},
-                                {u"broker"_s, broker.broker.text()},
-                                {u"id"_s, broker.id},
-                                {u"addr"_s, broker.address.text()},
-                                {u"version"_s, orNull(broker.version)},
-                                {u"putTps"_s, broker.putTps},
-                                {u"startedAt"_s, orNull(timeText(broker.startedAt))},
-                                {u"reachable"_s, broker.isReachable()},
-                                {u"error"_s, broker.error ? QJsonValue(toJson(*broker.error)) : QJsonValue()}});
+        rows.append(
+            QJsonObject{{u"cluster"_s, broker.cluster},
+                        {u"broker"_s, broker.broker.text()},
+                        {u"id"_s, broker.id},
+                        {u"addr"_s, broker.address.text()},
+                        {u"version"_s, orNull(broker.version)},
+                        {u"putTps"_s, broker.putTps},
+                        {u"startedAt"_s, orNull(timeText(broker.startedAt))},
+                        {u"reachable"_s, broker.isReachable()},
+                        {u"error"_s, broker.error ? QJsonValue(toJson(*broker.error)) : QJsonValue()}});
         const QString state = broker.error ? u"! "_s + toText(*broker.error)
                                            : u"%1, %2 messages/s, started %3"_s.arg(
-                                                 broker.version, QString::number(broker.putTps, 'f', 1),
-                                                 timeText(broker.startedAt));
-        lines.append(u"%1  %2  %3  %4  %5"_s.arg(broker.cluster, broker.broker.text(),
-                                                broker.isMaster() ? u"master"_s : u"slave %1"_s.arg(broker.id),
-                                                broker.address.text(), state));
+                                               broker.version, QString::number(broker.putTps, 'f', 1),
+                                               timeText(broker.startedAt));
+        lines.append(u"%1  %2  %3  %4  %5"_s.arg(
+            broker.cluster, broker.broker.text(),
+            broker.isMaster() ? u"master"_s : u"slave %1"_s.arg(broker.id), broker.address.text(), state));
     }
     return Printed{{{u"brokers"_s, rows}}, lines.join(u'\n')};
 }
@@ -159,8 +155,8 @@ Result<Printed> topicStats(const AdminOptions &options, Admin &admin)
     QJsonArray rows;
     QJsonArray troubles;
     QStringList lines{u"%1: %2 messages in %3 queues"_s.arg(options.topicName().text(),
-                                                           QString::number(stats->messages()),
-                                                           QString::number(stats->queues.size()))};
+                                                            QString::number(stats->messages()),
+                                                            QString::number(stats->queues.size()))};
     for (const TopicQueueStats &queue : stats->queues) {
         const QString updated = timeText(queue.lastUpdate);
         rows.append(QJsonObject{{u"broker"_s, queue.broker.text()},
@@ -168,9 +164,9 @@ Result<Printed> topicStats(const AdminOptions &options, Admin &admin)
                                 {u"minOffset"_s, queue.minOffset},
                                 {u"maxOffset"_s, queue.maxOffset},
                                 {u"lastUpdate"_s, orNull(updated)}});
-        lines.append(u"  %1:%2  %3 to %4  %5"_s.arg(queue.broker.text(), QString::number(queue.queueId),
-                                                   QString::number(queue.minOffset), QString::number(queue.maxOffset),
-                                                   updated.isEmpty() ? u"never written"_s : updated));
+        lines.append(u"  %1:%2  %3 to %4  %5"_s.arg(
+            queue.broker.text(), QString::number(queue.queueId), QString::number(queue.minOffset),
+            QString::number(queue.maxOffset), updated.isEmpty() ? u"never written"_s : updated));
     }
     for (const ServerTrouble &trouble : stats->unreachable) {
         troubles.append(QJsonObject{{u"server"_s, trouble.server}, {u"error"_s, toJson(trouble.error)}});
@@ -198,12 +194,15 @@ Command addCreate(CLI::App &topic)
     auto options = std::make_shared<AdminOptions>();
     CLI::App *command = topic.add_subcommand("create", "Create a topic, or change it");
     command->add_option("topic", options->topic, "Topic")->required();
-    command->add_option("--queues", options->queues, "Queues at every broker")->capture_default_str()->check(CLI::Range(1, 65535));
+    command->add_option("--queues", options->queues, "Queues at every broker")
+        ->capture_default_str()
+        ->check(CLI::Range(1, 65535));
     command->add_option("--perm", options->permission, "Permission")
         ->capture_default_str()
         ->check(CLI::IsMember({"rw", "r", "w"}));
     command->add_flag("--order", options->order, "An ordered topic");
-    command->add_option("--attributes", options->attributes, "Brokers 5.x: attributes, for example +message.type=FIFO");
+    command->add_option("--attributes", options->attributes,
+                        "Brokers 5.x: attributes, for example +message.type=FIFO");
     command->add_option("--cluster", options->cluster, "Only at this cluster's brokers");
     command->add_option("-b,--broker", options->broker, "Only at this broker");
     return makeCommand(command, options, createTopic);
@@ -213,7 +212,8 @@ Command addCreate(CLI::App &topic)
 
 Command addTopicsCommand(CLI::App &app)
 {
-    return makeCommand(app.add_subcommand("topics", "List all topics"), std::make_shared<AdminOptions>(), listTopics);
+    return makeCommand(app.add_subcommand("topics", "List all topics"), std::make_shared<AdminOptions>(),
+                       listTopics);
 }
 
 Command addClusterCommand(CLI::App &app)

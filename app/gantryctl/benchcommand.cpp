@@ -1,24 +1,21 @@
 // SPDX-FileCopyrightText: Gantry contributors
 // SPDX-License-Identifier: Apache-2.0
 #include "commands.h"
-
 #include "commonoptions.h"
 #include "exitstatus.h"
 #include "messagesource.h"
 #include "outcomeprinter.h"
 #include "resourceusage.h"
 #include "stopsignal.h"
-
-#include <CLI/CLI.hpp>
-
 #include <gantry/latencyhistogram.h>
 #include <gantry/producer.h>
 
 #include <QHash>
 
+#include <CLI/CLI.hpp>
 #include <algorithm>
-#include <cmath>
 #include <atomic>
+#include <cmath>
 #include <memory>
 #include <mutex>
 #include <thread>
@@ -34,8 +31,7 @@ namespace {
 /// ONEWAY tells nothing: a synchronous send so often makes sure that what was counted has arrived.
 constexpr quint64 onewayCheckEvery = 20'000;
 
-struct BenchOptions
-{
+struct BenchOptions {
     CommonOptions common;
     std::string topic;
     std::string mode = "sync";
@@ -55,7 +51,9 @@ void addOptions(CLI::App &command, BenchOptions &options)
     command.add_option("--mode", options.mode, "How it is sent")
         ->capture_default_str()
         ->check(CLI::IsMember({"sync", "async", "oneway"}));
-    command.add_option("--threads", options.threads, "Sending threads")->capture_default_str()->check(CLI::Range(1, 1024));
+    command.add_option("--threads", options.threads, "Sending threads")
+        ->capture_default_str()
+        ->check(CLI::Range(1, 1024));
     command.add_option("--in-flight", options.inFlight, "ASYNC: messages without an outcome at a time")
         ->capture_default_str()
         ->check(CLI::Range(1, 1'000'000));
@@ -65,14 +63,15 @@ void addOptions(CLI::App &command, BenchOptions &options)
     command.add_option("--body-file", options.bodyFile, "Body: the bytes of this file");
     command.add_option("--rate", options.rate, "Messages a second, evenly")->check(CLI::PositiveNumber);
     command.add_option("--warmup", options.warmupMs, "Not measured, in ms")->capture_default_str();
-    command.add_option("--measure", options.measureMs, "Measured, in ms")->capture_default_str()->check(CLI::Range(1, 86'400'000));
+    command.add_option("--measure", options.measureMs, "Measured, in ms")
+        ->capture_default_str()
+        ->check(CLI::Range(1, 86'400'000));
     command.add_option("--count", options.count, "Send so many messages instead, all of them measured");
     addCommonOptions(command, options.common);
 }
 
 /// The outcomes while measuring, of one thread.
-struct Tally
-{
+struct Tally {
     quint64 total = 0; ///< since the start of the program
     quint64 ok = 0;
     quint64 failed = 0;
@@ -124,7 +123,8 @@ public:
         : m_options(options)
         , m_producer(producer)
         , m_message(std::move(message))
-    {}
+    {
+    }
 
     /// Errors: what the first send failed with.
     Result<void> run()
@@ -161,7 +161,8 @@ public:
         for (const auto &[queue, count] : m_sync.queues)
             queues.insert(queueLabel(queue), qint64(count));
         const double seconds = std::chrono::duration<double>(m_elapsed).count();
-        const auto firstOk = std::chrono::duration_cast<std::chrono::microseconds>(m_firstOk.time_since_epoch());
+        const auto firstOk =
+            std::chrono::duration_cast<std::chrono::microseconds>(m_firstOk.time_since_epoch());
         const auto cpu = std::chrono::duration_cast<std::chrono::microseconds>(m_cpu);
         const double perSecond = seconds > 0 ? double(m_sync.ok) / seconds : 0;
         const double cpuPerMessage = m_sync.ok > 0 ? double(cpu.count()) / double(m_sync.ok) : 0;
@@ -210,7 +211,8 @@ private:
     {
         const SteadyTime end = std::chrono::steady_clock::now() + time;
         while (!stopRequested() && std::chrono::steady_clock::now() < end)
-            std::this_thread::sleep_for(std::min<std::chrono::nanoseconds>(20ms, end - std::chrono::steady_clock::now()));
+            std::this_thread::sleep_for(
+                std::min<std::chrono::nanoseconds>(20ms, end - std::chrono::steady_clock::now()));
     }
 
     /// Whether one more message is to be sent.
@@ -300,13 +302,16 @@ QString toText(const QJsonObject &json)
     const QJsonObject bench = json.value("bench"_L1).toObject();
     const QJsonObject latency = bench.value("latencyMs"_L1).toObject();
     const auto number = [](const QJsonValue &value) { return QString::number(value.toDouble(), 'g', 10); };
-    return u"%1: %2 accepted, %3 failed in %4 s: %5/s, %6 µs CPU a message, peak %7 KiB; latency ms p50 %8 "_s.arg(
-               bench.value("mode"_L1).toString(), number(bench.value("ok"_L1)), number(bench.value("failed"_L1)),
-               QString::number(bench.value("seconds"_L1).toDouble(), 'f', 2), number(bench.value("perSecond"_L1)),
-               QString::number(bench.value("cpuMicrosPerMessage"_L1).toDouble(), 'f', 2),
-               number(bench.value("peakRssKiB"_L1)), number(latency.value("p50"_L1)))
-           + u"p90 %1 p99 %2 p99.9 %3 max %4"_s.arg(number(latency.value("p90"_L1)), number(latency.value("p99"_L1)),
-                                                  number(latency.value("p999"_L1)), number(latency.value("max"_L1)));
+    return u"%1: %2 accepted, %3 failed in %4 s: %5/s, %6 µs CPU a message, peak %7 KiB; latency ms p50 %8 "_s
+               .arg(bench.value("mode"_L1).toString(), number(bench.value("ok"_L1)),
+                    number(bench.value("failed"_L1)),
+                    QString::number(bench.value("seconds"_L1).toDouble(), 'f', 2),
+                    number(bench.value("perSecond"_L1)),
+                    QString::number(bench.value("cpuMicrosPerMessage"_L1).toDouble(), 'f', 2),
+                    number(bench.value("peakRssKiB"_L1)), number(latency.value("p50"_L1)))
+           + u"p90 %1 p99 %2 p99.9 %3 max %4"_s.arg(
+               number(latency.value("p90"_L1)), number(latency.value("p99"_L1)),
+               number(latency.value("p999"_L1)), number(latency.value("max"_L1)));
 }
 
 int runBench(const BenchOptions &options)

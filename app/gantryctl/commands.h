@@ -15,8 +15,7 @@ namespace gantry::ctl {
 using CommandAction = std::function<int()>;
 
 /// Each adds one command with its options to `app`, and returns what runs it. The state lives in the action.
-struct Command
-{
+struct Command {
     CLI::App *parser = nullptr;
     CommandAction run;
 };

@@ -2,11 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "commonoptions.h"
 
-#include <CLI/CLI.hpp>
-
 #include <QLoggingCategory>
 #include <QtGlobal>
 
+#include <CLI/CLI.hpp>
 #include <cstdio>
 
 using namespace Qt::StringLiterals;
@@ -25,9 +24,11 @@ void addCommonOptions(CLI::App &command, CommonOptions &options)
     group(command.add_option("--timeout", options.timeoutMs, "Time of a whole send or call, in ms")
               ->capture_default_str()
               ->check(CLI::Range(1, 2'147'483'647)));
-    group(command.add_option("--attempt-timeout", options.attemptTimeoutMs,
-                             "Time of each attempt but the last, in ms, so that a broker that does not answer leaves "
-                             "time for another; 0: no limit of its own")
+    group(command
+              .add_option(
+                  "--attempt-timeout", options.attemptTimeoutMs,
+                  "Time of each attempt but the last, in ms, so that a broker that does not answer leaves "
+                  "time for another; 0: no limit of its own")
               ->capture_default_str()
               ->check(CLI::Range(0, 2'147'483'647)));
     group(command.add_option("--retries", options.retries, "Attempts after the first one")
@@ -38,8 +39,9 @@ void addCommonOptions(CLI::App &command, CommonOptions &options)
     group(command.add_option("--tls-cert", options.tlsCert, "Own certificate, a PEM file"));
     group(command.add_option("--tls-key", options.tlsKey, "Its key, a PEM file without a pass phrase"));
     group(command.add_flag("--tls-insecure", options.tlsInsecure, "Take any certificate"));
-    group(command.add_option("--map", options.addressMap,
-                             "ADVERTISED=REACHABLE: use another address than the one that a route names")
+    group(command
+              .add_option("--map", options.addressMap,
+                          "ADVERTISED=REACHABLE: use another address than the one that a route names")
               ->expected(1)
               ->take_all());
     group(command.add_option("--header", options.header, "How request headers are written")
@@ -66,7 +68,8 @@ Result<QHash<Address, Address>> addressMap(const std::vector<std::string> &entri
         const QStringList sides = text(entry).split(u'=');
         if (sides.size() != 2 || sides[0].isEmpty() || sides[1].isEmpty())
             return Error{ErrorKind::Config, u"--map %1 has no two addresses"_s.arg(text(entry)),
-                         u"give ADVERTISED=REACHABLE, for example 172.17.0.2:10911=127.0.0.1:10911"_s, std::nullopt};
+                         u"give ADVERTISED=REACHABLE, for example 172.17.0.2:10911=127.0.0.1:10911"_s,
+                         std::nullopt};
         map.insert(Address(sides[0].trimmed()), Address(sides[1].trimmed()));
     }
     return map;
@@ -85,7 +88,8 @@ Result<ProducerConfig> toConfig(const CommonOptions &options)
 {
     ProducerConfig config;
     config.group = GroupName(text(options.group));
-    config.nameServers = options.nameServers.empty() ? qEnvironmentVariable("NAMESRV_ADDR") : text(options.nameServers);
+    config.nameServers =
+        options.nameServers.empty() ? qEnvironmentVariable("NAMESRV_ADDR") : text(options.nameServers);
     if (config.nameServers.trimmed().isEmpty())
         return noNameServer();
     if (!options.instance.empty())
@@ -97,7 +101,8 @@ Result<ProducerConfig> toConfig(const CommonOptions &options)
     config.headerFormat = options.header == "binary" ? HeaderFormat::RocketMq : HeaderFormat::Json;
     config.vipChannel = options.vip;
     if (options.tls || options.tlsInsecure || !options.tlsCa.empty())
-        config.tls = TlsConfig{text(options.tlsCa), text(options.tlsCert), text(options.tlsKey), options.tlsInsecure};
+        config.tls =
+            TlsConfig{text(options.tlsCa), text(options.tlsCert), text(options.tlsKey), options.tlsInsecure};
     if (options.tlsInsecure)
         std::fputs("WARNING: --tls-insecure takes ANY certificate: whoever is on the way can read and change "
                    "everything, secrets too.\n",

@@ -18,8 +18,7 @@ namespace gantry::ctl {
 enum class OutputFormat { Text, Json };
 
 /// The options that every command has which connects.
-struct CommonOptions
-{
+struct CommonOptions {
     std::string nameServers;
     std::string group = "gantryctl";
     std::string instance;
@@ -38,14 +37,17 @@ struct CommonOptions
     std::string output = "text";
     bool verbose = false;
 
-    [[nodiscard]] OutputFormat format() const { return output == "json" ? OutputFormat::Json : OutputFormat::Text; }
+    [[nodiscard]] OutputFormat format() const
+    {
+        return output == "json" ? OutputFormat::Json : OutputFormat::Text;
+    }
 };
 
 /// Adds them to a command.
 void addCommonOptions(CLI::App &command, CommonOptions &options);
 
-/// What they say. Errors: Config, when an address map has no '=', or when there is no NameServer: neither `-n` nor
-/// the environment variable NAMESRV_ADDR.
+/// What they say. Errors: Config, when an address map has no '=', or when there is no NameServer: neither
+/// `-n` nor the environment variable NAMESRV_ADDR.
 [[nodiscard]] Result<ProducerConfig> toConfig(const CommonOptions &options);
 
 } // namespace gantry::ctl

@@ -4,17 +4,17 @@
 #include "exitstatus.h"
 #include "stopsignal.h"
 
-#include <CLI/CLI.hpp>
-
 #include <QCoreApplication>
 
+#include <CLI/CLI.hpp>
 #include <algorithm>
 #include <cstdlib>
 #include <vector>
 
 namespace {
 
-/// Qt wants a UTF-8 locale and warns when it has to choose one; our input and output are UTF-8 wherever we run.
+/// Qt wants a UTF-8 locale and warns when it has to choose one; our input and output are UTF-8 wherever we
+/// run.
 void ensureUtf8Locale()
 {
     const QByteArray locale = qEnvironmentVariableIsSet("LC_ALL")     ? qgetenv("LC_ALL")
@@ -46,6 +46,7 @@ int main(int argc, char *argv[])
     } catch (const CLI::ParseError &error) {
         return app.exit(error) == 0 ? AllAccepted : WrongUsage;
     }
-    const auto chosen = std::ranges::find_if(commands, [](const Command &command) { return command.parser->parsed(); });
+    const auto chosen =
+        std::ranges::find_if(commands, [](const Command &command) { return command.parser->parsed(); });
     return chosen->run();
 }

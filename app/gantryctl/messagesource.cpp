@@ -2,13 +2,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "messagesource.h"
 
-#include <CLI/CLI.hpp>
-
 #include <QFile>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
 
+#include <CLI/CLI.hpp>
 #include <algorithm>
 #include <array>
 #include <iostream>
@@ -27,7 +26,8 @@ Error usage(const QString &detail, const QString &hint)
 Error badLine(const QString &detail)
 {
     return {ErrorKind::IllegalMessage, detail,
-            u"a line is an object like {\"topic\":\"T\",\"tags\":\"A\",\"keys\":\"k1 k2\",\"properties\":{\"n\":\"v\"},"
+            u"a line is an object like {\"topic\":\"T\",\"tags\":\"A\",\"keys\":\"k1 "
+            u"k2\",\"properties\":{\"n\":\"v\"},"
             "\"body\":\"text\"}, or with \"bodyBase64\""_s,
             std::nullopt};
 }
@@ -46,10 +46,11 @@ Result<QByteArray> fromHex(const std::string &text)
     QByteArray hex = QByteArray::fromStdString(text);
     hex.replace(' ', "");
     const bool isHex = hex.size() % 2 == 0 && std::ranges::all_of(hex, [](char c) {
-        return std::isxdigit(static_cast<unsigned char>(c)) != 0;
-    });
+                           return std::isxdigit(static_cast<unsigned char>(c)) != 0;
+                       });
     if (!isHex)
-        return usage(u"--body-hex is no hexadecimal text"_s, u"give two digits for every byte, for example 48656C6C6F"_s);
+        return usage(u"--body-hex is no hexadecimal text"_s,
+                     u"give two digits for every byte, for example 48656C6C6F"_s);
     return QByteArray::fromHex(hex);
 }
 
@@ -57,7 +58,8 @@ Result<QByteArray> fromBase64(const QByteArray &text)
 {
     const auto decoded = QByteArray::fromBase64Encoding(text, QByteArray::AbortOnBase64DecodingErrors);
     if (!decoded)
-        return usage(u"the Base64 of a body is broken"_s, u"give Base64 with padding, for example SGVsbG8="_s);
+        return usage(u"the Base64 of a body is broken"_s,
+                     u"give Base64 with padding, for example SGVsbG8="_s);
     return *decoded;
 }
 
@@ -140,7 +142,8 @@ void addMessageOptions(CLI::App &command, MessageOptions &options)
     group(command.add_option("--body-base64", options.bodyBase64, "Body: bytes in Base64"));
     group(command.add_flag("--stdin", options.fromStdin, "Body: all of standard input"));
     group(command.add_flag("--lines", options.lines, "One message for every line of standard input"));
-    group(command.add_flag("--jsonl", options.jsonLines, "One message object for every line of standard input"));
+    group(command.add_flag("--jsonl", options.jsonLines,
+                           "One message object for every line of standard input"));
     group(command.add_option("--size", options.size, "Body: generated text of so many bytes")
               ->check(CLI::Range(qint64(1), qint64(1) << 30)));
     group(command.add_option("-c,--tag", options.tag, "Tag"));
@@ -152,12 +155,14 @@ void addMessageOptions(CLI::App &command, MessageOptions &options)
 
 Result<std::unique_ptr<MessageSource>> MessageSource::make(const MessageOptions &options, quint64 count)
 {
-    const int bodies = int(options.text.has_value()) + int(!options.bodyFile.empty()) + int(!options.bodyHex.empty())
-                       + int(!options.bodyBase64.empty()) + int(options.fromStdin) + int(options.lines)
-                       + int(options.jsonLines) + int(options.size > 0);
+    const int bodies = int(options.text.has_value()) + int(!options.bodyFile.empty())
+                       + int(!options.bodyHex.empty()) + int(!options.bodyBase64.empty())
+                       + int(options.fromStdin) + int(options.lines) + int(options.jsonLines)
+                       + int(options.size > 0);
     if (bodies != 1)
-        return usage(bodies == 0 ? u"the message has no body"_s : u"the message has more than one body"_s,
-                     u"give one of -p, --body-file, --body-hex, --body-base64, --stdin, --lines, --jsonl, --size"_s);
+        return usage(
+            bodies == 0 ? u"the message has no body"_s : u"the message has more than one body"_s,
+            u"give one of -p, --body-file, --body-hex, --body-base64, --stdin, --lines, --jsonl, --size"_s);
     if (options.topic.empty() && !options.jsonLines)
         return usage(u"the message has no topic"_s, u"give one with -t TOPIC"_s);
     auto source = std::make_unique<MessageSource>();
@@ -214,7 +219,7 @@ Result<Message> messageFromJson(QByteArrayView line, const Message &base)
     const QJsonDocument document = QJsonDocument::fromJson(line.toByteArray(), &parsed);
     if (!document.isObject())
         return badLine(u"the line is no JSON object: %1"_s.arg(parsed.errorString()));
-    static constexpr std::array known{"topic"_L1, "tags"_L1,  "keys"_L1,       "properties"_L1,
+    static constexpr std::array known{"topic"_L1, "tags"_L1, "keys"_L1,       "properties"_L1,
                                       "flag"_L1,  "body"_L1, "bodyBase64"_L1, "waitStoreOk"_L1};
     const QJsonObject object = document.object();
     Message message = base;
@@ -244,9 +249,9 @@ Result<Message> messageFromJson(QByteArrayView line, const Message &base)
 
 QByteArray generatedBody(qint64 size)
 {
-    static constexpr std::array words{"order ",  "created ", "paid ",  "customer ", "item ", "price ",
-                                      "queue ",  "broker ",  "stock ", "shipped ",  "id=",   "42 ",
-                                      "amount=", "19.99 ",   "ok; "};
+    static constexpr std::array words{"order ", "created ", "paid ",   "customer ", "item ",
+                                      "price ", "queue ",   "broker ", "stock ",    "shipped ",
+                                      "id=",    "42 ",      "amount=", "19.99 ",    "ok; "};
     QByteArray body;
     body.reserve(size + 16);
     quint32 state = 1;

@@ -20,8 +20,7 @@ class App;
 namespace gantry::ctl {
 
 /// What a command sends: one message again and again, or one for each line of standard input.
-struct MessageOptions
-{
+struct MessageOptions {
     std::string topic;
     std::optional<std::string> text;
     std::string bodyFile;
@@ -39,8 +38,7 @@ struct MessageOptions
 void addMessageOptions(CLI::App &command, MessageOptions &options);
 
 /// One message of a command's input, or why that line is none.
-struct SourcedMessage
-{
+struct SourcedMessage {
     quint64 seq = 0; ///< from 1
     Result<Message> message = Error{};
 };
@@ -51,7 +49,8 @@ class MessageSource
 public:
     /// `count`: how often a fixed message is given out; lines of standard input are not limited by it when 0.
     /// Errors: Usage for contradicting, missing or malformed bodies; Config for a file that cannot be read.
-    [[nodiscard]] static Result<std::unique_ptr<MessageSource>> make(const MessageOptions &options, quint64 count);
+    [[nodiscard]] static Result<std::unique_ptr<MessageSource>> make(const MessageOptions &options,
+                                                                     quint64 count);
 
     /// The next message; nothing at the end. Blocks while standard input does.
     [[nodiscard]] std::optional<SourcedMessage> next();
@@ -68,8 +67,9 @@ private:
     std::mutex m_mutex;
 };
 
-/// A message of `--jsonl`: `{"topic","tags","keys","properties","flag","body" or "bodyBase64"}`; what is not there
-/// comes from `base`. `keys` is a text, or an array of texts. Errors: IllegalMessage, naming the member.
+/// A message of `--jsonl`: `{"topic","tags","keys","properties","flag","body" or "bodyBase64"}`; what is not
+/// there comes from `base`. `keys` is a text, or an array of texts. Errors: IllegalMessage, naming the
+/// member.
 [[nodiscard]] Result<Message> messageFromJson(QByteArrayView line, const Message &base);
 
 /// `size` bytes of text that compresses like text.

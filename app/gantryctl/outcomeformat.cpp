@@ -26,15 +26,16 @@ QJsonValue orNull(const QString &text)
 
 QJsonObject attemptJson(const Attempt &attempt, int number)
 {
-    QJsonObject object{{u"n"_s, number},
-                       {u"broker"_s, attempt.broker.text()},
-                       {u"queueId"_s, attempt.queueId},
-                       {u"addr"_s, attempt.address.text()},
-                       {u"opaque"_s, attempt.opaque},
-                       {u"startedAfterMs"_s, millis(attempt.startedAfter)},
-                       {u"budgetMs"_s, millis(attempt.budget)},
-                       {u"elapsedMs"_s, millis(attempt.took)},
-                       {u"outcome"_s, attempt.status ? QJsonValue(name(*attempt.status)) : QJsonValue(u"FAILED"_s)}};
+    QJsonObject object{
+        {u"n"_s, number},
+        {u"broker"_s, attempt.broker.text()},
+        {u"queueId"_s, attempt.queueId},
+        {u"addr"_s, attempt.address.text()},
+        {u"opaque"_s, attempt.opaque},
+        {u"startedAfterMs"_s, millis(attempt.startedAfter)},
+        {u"budgetMs"_s, millis(attempt.budget)},
+        {u"elapsedMs"_s, millis(attempt.took)},
+        {u"outcome"_s, attempt.status ? QJsonValue(name(*attempt.status)) : QJsonValue(u"FAILED"_s)}};
     object.insert(u"error"_s, attempt.error ? QJsonValue(toJson(*attempt.error)) : QJsonValue());
     return object;
 }
@@ -149,7 +150,7 @@ QString toText(const SendOutcome &outcome, bool flow)
     } else {
         const SendResult &result = outcome.result.value();
         text = u"%1 %2 ms  msgId=%3 queue=%4"_s.arg(name(result.status), millisText(outcome.elapsed),
-                                                   outcome.msgId.toString(), queueLabel(result.queue));
+                                                    outcome.msgId.toString(), queueLabel(result.queue));
         if (result.queueOffset >= 0)
             text += u" offset=%1 offsetMsgId=%2"_s.arg(QString::number(result.queueOffset),
                                                        result.offsetMsgId.toString());
@@ -161,8 +162,9 @@ QString toText(const SendOutcome &outcome, bool flow)
     int number = 0;
     for (const Attempt &attempt : outcome.attempts) {
         text += u"\n  attempt %1: %2:%3 at %4, after %5 ms, took %6 of %7 ms: %8"_s.arg(
-            QString::number(++number), attempt.broker.text(), QString::number(attempt.queueId), attempt.address.text(),
-            millisText(attempt.startedAfter), millisText(attempt.took), millisText(attempt.budget),
+            QString::number(++number), attempt.broker.text(), QString::number(attempt.queueId),
+            attempt.address.text(), millisText(attempt.startedAfter), millisText(attempt.took),
+            millisText(attempt.budget),
             attempt.status ? QString(name(*attempt.status)) : attempt.error->detail);
     }
     return text;

@@ -27,8 +27,7 @@ namespace gantry::ctl {
 [[nodiscard]] QString queueLabel(const MessageQueue &queue);
 
 /// What a command sent, so far.
-struct SendTotals
-{
+struct SendTotals {
     quint64 sent = 0;
     quint64 ok = 0;
     quint64 failed = 0;

@@ -48,7 +48,8 @@ OutcomePrinter::OutcomePrinter(OutputFormat format, bool flow)
     : m_format(format)
     , m_flow(flow)
     , m_thread([this] { run(); })
-{}
+{
+}
 
 OutcomePrinter::~OutcomePrinter()
 {

@@ -27,8 +27,8 @@ void report(const Error &error, OutputFormat format);
 
 /// Prints outcomes on a thread of its own, in the order in which they come, and counts them.
 ///
-/// Whoever sends waits in waitForRoom() when printing falls behind. When nobody reads standard output any more,
-/// sending is asked to stop, and nothing more is printed.
+/// Whoever sends waits in waitForRoom() when printing falls behind. When nobody reads standard output any
+/// more, sending is asked to stop, and nothing more is printed.
 class OutcomePrinter
 {
 public:
@@ -47,8 +47,7 @@ public:
     [[nodiscard]] bool isBroken() const { return m_broken; }
 
 private:
-    struct Entry
-    {
+    struct Entry {
         SendOutcome outcome;
         quint64 seq = 0;
     };

@@ -13,7 +13,10 @@ using namespace std::chrono_literals;
 
 namespace gantry::ctl {
 
-RateLimiter::RateLimiter(double perSecond) : m_interval(perSecond > 0 ? qRound64(1e9 / perSecond) : 0) {}
+RateLimiter::RateLimiter(double perSecond)
+    : m_interval(perSecond > 0 ? qRound64(1e9 / perSecond) : 0)
+{
+}
 
 bool RateLimiter::wait()
 {

@@ -1,19 +1,16 @@
 // SPDX-FileCopyrightText: Gantry contributors
 // SPDX-License-Identifier: Apache-2.0
 #include "commands.h"
-
 #include "commonoptions.h"
 #include "exitstatus.h"
 #include "outcomeformat.h"
 #include "outcomeprinter.h"
 #include "routeformat.h"
 #include "stopsignal.h"
-
 #include <gantry/admin.h>
 #include <gantry/producer.h>
 
 #include <CLI/CLI.hpp>
-
 #include <algorithm>
 #include <memory>
 #include <thread>
@@ -28,8 +25,7 @@ namespace {
 
 constexpr auto watchInterval = 1s;
 
-struct RouteOptions
-{
+struct RouteOptions {
     CommonOptions common;
     std::string topic;
     bool allNameServers = false;
@@ -45,19 +41,22 @@ public:
         , m_topic(QString::fromStdString(options.topic))
         , m_producer(producer)
         , m_admin(admin)
-    {}
+    {
+    }
 
     int run()
     {
         const auto deadline = std::chrono::steady_clock::now() + milliseconds(m_options.common.timeoutMs);
         if (m_options.allNameServers)
             return printEach();
-        const Result<TopicPublishInfo> route = m_producer.route(m_topic, milliseconds(m_options.common.timeoutMs));
+        const Result<TopicPublishInfo> route =
+            m_producer.route(m_topic, milliseconds(m_options.common.timeoutMs));
         if (!route) {
             report(route.error(), m_options.common.format());
             return statusFor(route.error());
         }
-        const auto left = std::chrono::duration_cast<milliseconds>(deadline - std::chrono::steady_clock::now());
+        const auto left =
+            std::chrono::duration_cast<milliseconds>(deadline - std::chrono::steady_clock::now());
         const auto probed = m_admin.probeBrokers(route->route, {.vip = m_options.common.vip, .slaves = false},
                                                  std::max<milliseconds>(left, 50ms));
         const QList<BrokerReachability> brokers = probed.value_or({});
@@ -72,7 +71,8 @@ public:
         std::optional<TopicRoute> last;
         std::optional<Error> lastError;
         while (!stopRequested()) {
-            const Result<TopicPublishInfo> route = m_producer.route(m_topic, milliseconds(m_options.common.timeoutMs));
+            const Result<TopicPublishInfo> route =
+                m_producer.route(m_topic, milliseconds(m_options.common.timeoutMs));
             if (!route && lastError != route.error())
                 report(route.error(), m_options.common.format());
             else if (route && last != route->route)
@@ -90,8 +90,9 @@ public:
 private:
     void printRoute(const TopicPublishInfo &route, const QList<BrokerReachability> &brokers) const
     {
-        const bool isPrinted = m_options.common.format() == OutputFormat::Json ? printJson(routeJson(route, brokers))
-                                                                              : printLine(routeText(route, brokers));
+        const bool isPrinted = m_options.common.format() == OutputFormat::Json
+                                   ? printJson(routeJson(route, brokers))
+                                   : printLine(routeText(route, brokers));
         if (!isPrinted)
             requestStop();
     }
@@ -109,8 +110,8 @@ private:
             printJson(nameServerRoutesJson(m_topic, *routes, disagreements));
         else
             printLine(nameServerRoutesText(*routes, disagreements));
-        const bool isAnyKnown = std::ranges::any_of(
-            *routes, [](const NameServerRoute &each) { return each.route.has_value(); });
+        const bool isAnyKnown =
+            std::ranges::any_of(*routes, [](const NameServerRoute &each) { return each.route.has_value(); });
         return isAnyKnown && disagreements.isEmpty() ? AllAccepted : SomeFailed;
     }
 
@@ -145,7 +146,8 @@ int runRoute(const RouteOptions &options)
 Command addRouteCommand(CLI::App &app)
 {
     auto options = std::make_shared<RouteOptions>();
-    CLI::App *command = app.add_subcommand("route", "Show a topic's route, and whether its brokers can be reached");
+    CLI::App *command =
+        app.add_subcommand("route", "Show a topic's route, and whether its brokers can be reached");
     command->add_option("topic", options->topic, "Topic")->required();
     auto *all = command->add_flag("--all-namesrv", options->allNameServers,
                                   "Ask every NameServer, and show where they disagree");

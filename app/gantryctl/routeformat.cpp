@@ -60,11 +60,12 @@ QJsonArray routeRowsJson(const TopicRoute &route, const QList<BrokerReachability
 QString routeRow(const TopicRoute &route, const QueueRoute &queue)
 {
     const BrokerRoute *broker = brokerOf(route, queue.broker);
-    const QString address = broker && !broker->master().isEmpty() ? broker->master().text() : u"(no master)"_s;
-    return u"  %1  %2  %3  write %4, read %5, %6"_s.arg(queue.broker.text(), broker ? broker->cluster : QString(),
-                                                       address, QString::number(queue.writeQueues),
-                                                       QString::number(queue.readQueues),
-                                                       permissionText(queue.permission));
+    const QString address =
+        broker && !broker->master().isEmpty() ? broker->master().text() : u"(no master)"_s;
+    return u"  %1  %2  %3  write %4, read %5, %6"_s.arg(
+        queue.broker.text(), broker ? broker->cluster : QString(), address,
+        QString::number(queue.writeQueues), QString::number(queue.readQueues),
+        permissionText(queue.permission));
 }
 
 QString reachText(const BrokerReachability &reach)
@@ -75,9 +76,9 @@ QString reachText(const BrokerReachability &reach)
             line += u" → "_s + reach.error->hint;
         return line.replace(u'\n', u' ');
     }
-    return u"  %1 at %2 answers (%3, %4 ms)"_s.arg(reach.broker.text(), reach.used.text(),
-                                                  reach.version.isEmpty() ? u"version unknown"_s : reach.version,
-                                                  millisText(reach.took));
+    return u"  %1 at %2 answers (%3, %4 ms)"_s.arg(
+        reach.broker.text(), reach.used.text(),
+        reach.version.isEmpty() ? u"version unknown"_s : reach.version, millisText(reach.took));
 }
 
 } // namespace
@@ -112,8 +113,9 @@ QString routeText(const TopicPublishInfo &route, const QList<BrokerReachability>
     QStringList lines;
     lines.append(u"%1: %2 queues to send to%3"_s.arg(
         route.topic.text(), QString::number(route.queues.size()),
-        route.borrowed ? u"; the topic does not exist yet, this is the route of TBW102, from which brokers create it"_s
-                       : QString()));
+        route.borrowed
+            ? u"; the topic does not exist yet, this is the route of TBW102, from which brokers create it"_s
+            : QString()));
     for (const QueueRoute &queue : route.route.queues)
         lines.append(routeRow(route.route, queue));
     if (!route.route.orderTopicConf.isEmpty())
@@ -154,7 +156,8 @@ QString nameServerRoutesText(const QList<NameServerRoute> &routes, const QString
     for (const QString &disagreement : disagreements)
         lines.append(u"! "_s + disagreement);
     if (disagreements.isEmpty())
-        lines.append(routes.size() == 1 ? u"one NameServer"_s : u"all %1 NameServers agree"_s.arg(routes.size()));
+        lines.append(routes.size() == 1 ? u"one NameServer"_s
+                                        : u"all %1 NameServers agree"_s.arg(routes.size()));
     return lines.join(u'\n');
 }
 

@@ -22,6 +22,7 @@ namespace gantry::ctl {
 
 [[nodiscard]] QJsonObject nameServerRoutesJson(const TopicName &topic, const QList<NameServerRoute> &routes,
                                                const QStringList &disagreements);
-[[nodiscard]] QString nameServerRoutesText(const QList<NameServerRoute> &routes, const QStringList &disagreements);
+[[nodiscard]] QString nameServerRoutesText(const QList<NameServerRoute> &routes,
+                                           const QStringList &disagreements);
 
 } // namespace gantry::ctl

@@ -1,16 +1,13 @@
 // SPDX-FileCopyrightText: Gantry contributors
 // SPDX-License-Identifier: Apache-2.0
 #include "commands.h"
-
 #include "commonoptions.h"
 #include "exitstatus.h"
 #include "outcomeformat.h"
 #include "outcomeprinter.h"
-
 #include <gantry/producer.h>
 
 #include <CLI/CLI.hpp>
-
 #include <memory>
 
 using namespace Qt::StringLiterals;
@@ -19,8 +16,7 @@ namespace gantry::ctl {
 
 namespace {
 
-struct SelectOptions
-{
+struct SelectOptions {
     CommonOptions common;
     std::string topic;
     int count = 8;
@@ -57,7 +53,7 @@ int runSelect(const SelectOptions &options)
                        {u"reason"_s, choice.reason}});
         else
             printLine(u"%1. %2 at %3 (%4)"_s.arg(QString::number(number), queueLabel(choice.queue),
-                                                choice.address.text(), choice.reason));
+                                                 choice.address.text(), choice.reason));
     }
     return AllAccepted;
 }
@@ -67,9 +63,12 @@ int runSelect(const SelectOptions &options)
 Command addSelectCommand(CLI::App &app)
 {
     auto options = std::make_shared<SelectOptions>();
-    CLI::App *command = app.add_subcommand("select", "Show which queues the next sends would go to, without sending");
+    CLI::App *command =
+        app.add_subcommand("select", "Show which queues the next sends would go to, without sending");
     command->add_option("topic", options->topic, "Topic")->required();
-    command->add_option("--count", options->count, "How many sends")->capture_default_str()->check(CLI::Range(1, 100'000));
+    command->add_option("--count", options->count, "How many sends")
+        ->capture_default_str()
+        ->check(CLI::Range(1, 100'000));
     addCommonOptions(*command, options->common);
     return {command, [options] { return runSelect(*options); }};
 }

@@ -1,18 +1,15 @@
 // SPDX-FileCopyrightText: Gantry contributors
 // SPDX-License-Identifier: Apache-2.0
 #include "commands.h"
-
 #include "commonoptions.h"
 #include "exitstatus.h"
 #include "messagesource.h"
 #include "outcomeprinter.h"
 #include "ratelimiter.h"
 #include "stopsignal.h"
-
-#include <CLI/CLI.hpp>
-
 #include <gantry/producer.h>
 
+#include <CLI/CLI.hpp>
 #include <algorithm>
 #include <condition_variable>
 #include <cstdio>
@@ -31,8 +28,7 @@ namespace {
 /// How long a send that was interrupted may still take.
 constexpr auto interruptGrace = 500ms;
 
-struct SendCommandOptions
-{
+struct SendCommandOptions {
     CommonOptions common;
     MessageOptions message;
     std::string mode = "sync";
@@ -59,16 +55,20 @@ void addOptions(CLI::App &command, SendCommandOptions &options)
     command.add_option("--in-flight", options.inFlight, "ASYNC: messages without an outcome at a time")
         ->capture_default_str()
         ->check(CLI::Range(1, 1'000'000));
-    command.add_option("--threads", options.threads, "Sending threads")->capture_default_str()->check(CLI::Range(1, 1024));
+    command.add_option("--threads", options.threads, "Sending threads")
+        ->capture_default_str()
+        ->check(CLI::Range(1, 1024));
     auto *broker = command.add_option("-b,--broker", options.broker, "Send to a queue of this broker");
     auto *queue = command.add_option("-i,--queue", options.queueId, "Send to this queue of the broker");
     broker->needs(queue);
     queue->needs(broker);
-    command.add_option("--compress-over", options.compressOver, "Compress bodies of so many bytes and more (4096)");
+    command.add_option("--compress-over", options.compressOver,
+                       "Compress bodies of so many bytes and more (4096)");
     command.add_option("--compression", options.compression, "How bodies are compressed")
         ->capture_default_str()
         ->check(CLI::IsMember({"zlib", "lz4", "zstd"}));
-    command.add_option("--compression-level", options.compressionLevel, "How hard (5)")->check(CLI::Range(0, 22));
+    command.add_option("--compression-level", options.compressionLevel, "How hard (5)")
+        ->check(CLI::Range(0, 22));
     command.add_flag("--flow", options.flow, "Print every attempt");
     addCommonOptions(command, options.common);
 }
@@ -90,7 +90,8 @@ Result<ProducerConfig> toProducerConfig(const SendCommandOptions &options)
 class SendRun
 {
 public:
-    SendRun(const SendCommandOptions &options, Producer &producer, MessageSource &source, OutcomePrinter &printer)
+    SendRun(const SendCommandOptions &options, Producer &producer, MessageSource &source,
+            OutcomePrinter &printer)
         : m_options(options)
         , m_producer(producer)
         , m_source(source)
@@ -98,7 +99,8 @@ public:
         , m_limiter(options.rate)
     {
         if (!options.broker.empty())
-            m_sendOptions.queue = MessageQueue{{}, BrokerName(QString::fromStdString(options.broker)), options.queueId};
+            m_sendOptions.queue =
+                MessageQueue{{}, BrokerName(QString::fromStdString(options.broker)), options.queueId};
     }
 
     /// Ends when everything was sent, or some time after somebody asked to stop.
@@ -169,7 +171,7 @@ private:
     void refuse(quint64 seq, const Message &message, const Error &error)
     {
         SendOutcome outcome;
-        outcome.mode = m_options.mode == "sync" ? SendMode::Sync
+        outcome.mode = m_options.mode == "sync"    ? SendMode::Sync
                        : m_options.mode == "async" ? SendMode::Async
                                                    : SendMode::Oneway;
         outcome.topic = message.topic;

@@ -8,7 +8,10 @@
 
 namespace gantry {
 
-LatencyHistogram::LatencyHistogram() : m_counts(std::make_unique<std::array<quint64, buckets>>()) {}
+LatencyHistogram::LatencyHistogram()
+    : m_counts(std::make_unique<std::array<quint64, buckets>>())
+{
+}
 
 /// Values below 64 have a bucket each; above, the highest seven bits choose.
 size_t LatencyHistogram::bucketOf(quint64 nanos)

@@ -76,8 +76,8 @@ void ClientCore::heartbeat(const Address &address)
                       });
 }
 
-/// A broker knows a producer by the connection of its heartbeat: a new connection needs one at once. As Java 5;
-/// 4.9 waits for the timer.
+/// A broker knows a producer by the connection of its heartbeat: a new connection needs one at once. As Java
+/// 5; 4.9 waits for the timer.
 void ClientCore::onOpened(const Address &address)
 {
     for (const BrokerMaster &master : m_routes.masters()) {
@@ -105,17 +105,19 @@ void ClientCore::removeGroup(const GroupName &group, milliseconds timeout, std::
     wire::RemotingCommand command;
     command.code = wire::requestcode::unregisterClient;
     command.fields = wire::unregisterClientFields(m_config.clientId, group.text());
-    // Runs `done` when the last copy of it goes: after the last answer, or at once when there is none to wait for.
+    // Runs `done` when the last copy of it goes: after the last answer, or at once when there is none to wait
+    // for.
     const std::shared_ptr<void> last(nullptr, [done = std::move(done)](void *) { done(); });
     for (const BrokerMaster &master : m_routes.masters()) {
         // Java also goes to slaves and to brokers that it never spoke with; they do not know the group.
         const remoting::Channel *channel = m_remoting.existingChannel(master.address);
         if (!channel || !channel->isOpen() || channel->isSuspect())
             continue;
-        m_remoting.invoke(master.address, command, timeout, [last](const Result<wire::RemotingCommand> &response) {
-            if (!response)
-                qCDebug(logging::client) << "unregister:" << response.error().detail;
-        });
+        m_remoting.invoke(master.address, command, timeout,
+                          [last](const Result<wire::RemotingCommand> &response) {
+                              if (!response)
+                                  qCDebug(logging::client) << "unregister:" << response.error().detail;
+                          });
     }
 }
 

@@ -6,7 +6,6 @@
 #include "client/nameservers.h"
 #include "client/routetable.h"
 #include "remoting/remotingclient.h"
-
 #include <gantry/names.h>
 
 #include <QHash>
@@ -21,8 +20,7 @@
 namespace gantry::client {
 
 /// What a client instance is made with; of producers that share one, the first one's counts.
-struct ClientConfig
-{
+struct ClientConfig {
     QString clientId;
     QList<Address> nameServers;
     remoting::RemotingConfig remoting;
@@ -31,8 +29,8 @@ struct ClientConfig
     std::chrono::milliseconds heartbeatBrokerInterval{30'000};
 };
 
-/// The part of a client instance that lives on its network thread: connections, routes, and the tasks that run
-/// for as long as it does.
+/// The part of a client instance that lives on its network thread: connections, routes, and the tasks that
+/// run for as long as it does.
 ///
 /// Java:   MQClientInstance#startScheduledTask
 /// Thread: network

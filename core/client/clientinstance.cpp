@@ -37,7 +37,8 @@ Result<void> ClientInstance::registerGroup(const GroupName &group)
             return Error{ErrorKind::DuplicateInstance,
                          u"The producer group[%1] has been created before, specify another name please. "
                          "(instance %2)"_s.arg(group.text(), m_clientId),
-                         u"shut the other producer down, or use another group or instance name"_s, std::nullopt};
+                         u"shut the other producer down, or use another group or instance name"_s,
+                         std::nullopt};
         m_groups.insert(group);
     }
     m_network.post([this, group] { m_core->addGroup(group); });

@@ -4,7 +4,6 @@
 
 #include "client/clientcore.h"
 #include "client/networkthread.h"
-
 #include <gantry/result.h>
 
 #include <QHash>
@@ -46,8 +45,8 @@ private:
     std::unique_ptr<ClientCore> m_core;
 };
 
-/// The client instances of this process, by client id. The one thing that is process-wide, since a second start
-/// of one group and instance must be refused process-wide.
+/// The client instances of this process, by client id. The one thing that is process-wide, since a second
+/// start of one group and instance must be refused process-wide.
 ///
 /// Java:   MQClientManager
 /// Thread: any

@@ -26,11 +26,13 @@ bool isHost(const QString &host)
 {
     if (host.contains(u':'))
         return QHostAddress(host).protocol() == QAbstractSocket::IPv6Protocol;
-    return !host.isEmpty()
-           && std::ranges::all_of(host, [](QChar c) { return c.isLetterOrNumber() || c == u'.' || c == u'-' || c == u'_'; });
+    return !host.isEmpty() && std::ranges::all_of(host, [](QChar c) {
+        return c.isLetterOrNumber() || c == u'.' || c == u'-' || c == u'_';
+    });
 }
 
-/// "host", "host:port", "[ipv6]", "[ipv6]:port" or a bare IPv6, as an address; nothing when it is none of these.
+/// "host", "host:port", "[ipv6]", "[ipv6]:port" or a bare IPv6, as an address; nothing when it is none of
+/// these.
 std::optional<Address> withPort(const QString &text)
 {
     const bool hasPort = text.startsWith(u'[') ? !text.endsWith(u']') : text.count(u':') == 1;
@@ -44,8 +46,7 @@ std::optional<Address> withPort(const QString &text)
 
 } // namespace
 
-struct NameServers::Call
-{
+struct NameServers::Call {
     wire::RemotingCommand command;
     Clock::TimePoint deadline;
     Completion<wire::RemotingCommand> completion;
@@ -136,7 +137,8 @@ Result<QList<Address>> parseNameServers(const QString &text)
         const std::optional<Address> address = withPort(trimmed);
         if (!address)
             return Error{ErrorKind::Config, u"\"%1\" is no NameServer address"_s.arg(trimmed),
-                         u"give host:port, several separated by ';', for example 127.0.0.1:9876"_s, std::nullopt};
+                         u"give host:port, several separated by ';', for example 127.0.0.1:9876"_s,
+                         std::nullopt};
         if (!addresses.contains(*address))
             addresses.append(*address);
     }

@@ -5,7 +5,6 @@
 #include "base/clock.h"
 #include "base/completion.h"
 #include "wire/command.h"
-
 #include <gantry/names.h>
 
 #include <QList>
@@ -36,13 +35,13 @@ public:
 
     [[nodiscard]] const QList<Address> &addresses() const { return m_addresses; }
 
-    /// Errors: NameServer, with what each of them said, when none answered in time; Tls when one of them did not
-    /// for that reason.
+    /// Errors: NameServer, with what each of them said, when none answered in time; Tls when one of them did
+    /// not for that reason.
     void invoke(const wire::RemotingCommand &command, std::chrono::milliseconds timeout,
                 Completion<wire::RemotingCommand> completion);
     /// Asks just this one.
-    void invokeAt(const Address &address, const wire::RemotingCommand &command, std::chrono::milliseconds timeout,
-                  Completion<wire::RemotingCommand> completion);
+    void invokeAt(const Address &address, const wire::RemotingCommand &command,
+                  std::chrono::milliseconds timeout, Completion<wire::RemotingCommand> completion);
 
 private:
     struct Call;
@@ -54,8 +53,8 @@ private:
     qsizetype m_chosen = 0;
 };
 
-/// The addresses in a text as `-n` and NAMESRV_ADDR have it: separated by ';' (or ','), port 9876 where none is
-/// given. Errors: Config, naming the part that is no address; NameServer (10004) when there is none.
+/// The addresses in a text as `-n` and NAMESRV_ADDR have it: separated by ';' (or ','), port 9876 where none
+/// is given. Errors: Config, naming the part that is no address; NameServer (10004) when there is none.
 [[nodiscard]] Result<QList<Address>> parseNameServers(const QString &text);
 
 } // namespace gantry::client

@@ -12,7 +12,8 @@ NetworkThread::NetworkThread(const QString &name)
 {
     m_thread.setObjectName(name);
     m_reader.moveToThread(&m_thread);
-    connect(this, &NetworkThread::posted, &m_reader, [this] { runJobs(); }, Qt::QueuedConnection);
+    connect(
+        this, &NetworkThread::posted, &m_reader, [this] { runJobs(); }, Qt::QueuedConnection);
     m_thread.start();
 }
 

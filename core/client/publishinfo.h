@@ -3,7 +3,6 @@
 #pragma once
 
 #include "client/threadindex.h"
-
 #include <gantry/names.h>
 #include <gantry/topicroute.h>
 
@@ -17,13 +16,12 @@
 namespace gantry::remoting {
 class Channel;
 class RemotingClient;
-}
+} // namespace gantry::remoting
 
 namespace gantry::client {
 
 /// One broker that a topic may be sent to.
-struct PublishBroker
-{
+struct PublishBroker {
     BrokerName name;
     QByteArray utf8; ///< the name as it is written into headers
     Address address; ///< where sends go: the master's address, or its VIP channel
@@ -36,13 +34,13 @@ struct PublishBroker
 class PublishInfo
 {
 public:
-    struct Queue
-    {
+    struct Queue {
         quint32 broker = 0; ///< index into brokers()
         int queueId = 0;
     };
 
-    PublishInfo(TopicName topic, const QList<PublishQueue> &queues, bool useVip, remoting::RemotingClient &remoting);
+    PublishInfo(TopicName topic, const QList<PublishQueue> &queues, bool useVip,
+                remoting::RemotingClient &remoting);
 
     [[nodiscard]] const TopicName &topic() const { return m_topic; }
     [[nodiscard]] const QByteArray &topicUtf8() const { return m_utf8; }

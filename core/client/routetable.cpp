@@ -28,7 +28,8 @@ constexpr milliseconds refreshPause = 1000ms;
 /// A NameServer refused, in contrast to: none could be asked.
 bool isAnswer(const Error &error)
 {
-    return error.kind == ErrorKind::Topic || (error.kind == ErrorKind::NameServer && error.code < clienterror::connectBroker);
+    return error.kind == ErrorKind::Topic
+           || (error.kind == ErrorKind::NameServer && error.code < clienterror::connectBroker);
 }
 
 Error noRoute(const TopicName &topic, const QString &why)
@@ -56,9 +57,10 @@ Result<TopicRoute> routeOf(const TopicName &topic, const wire::RemotingCommand &
     const bool isUnknown = response.code == wire::responsecode::topicNotExist;
     return Error{isUnknown ? ErrorKind::Topic : ErrorKind::NameServer,
                  isUnknown ? u"no NameServer knows the topic %1"_s.arg(topic.text())
-                           : u"the NameServer refused the route of %1: %2"_s.arg(topic.text(),
-                                                                                response.remark.value_or(QString())),
-                 {}, response.code};
+                           : u"the NameServer refused the route of %1: %2"_s.arg(
+                               topic.text(), response.remark.value_or(QString())),
+                 {},
+                 response.code};
 }
 
 RouteTable::RouteTable(NameServers &nameServers, remoting::RemotingClient &remoting, const Clock &clock,
@@ -68,7 +70,8 @@ RouteTable::RouteTable(NameServers &nameServers, remoting::RemotingClient &remot
     , m_remoting(remoting)
     , m_clock(clock)
     , m_config(config)
-{}
+{
+}
 
 RouteTable::~RouteTable()
 {
@@ -86,10 +89,11 @@ PublishInfo *RouteTable::publishable(const TopicName &topic)
 
 void RouteTable::ask(const TopicName &topic, milliseconds timeout, Completion<TopicRoute> completion)
 {
-    m_nameServers.invoke(routeRequest(topic), timeout,
-                         [topic, completion = std::move(completion)](const Result<wire::RemotingCommand> &response) {
-                             completion(response ? routeOf(topic, *response) : response.error());
-                         });
+    m_nameServers.invoke(
+        routeRequest(topic), timeout,
+        [topic, completion = std::move(completion)](const Result<wire::RemotingCommand> &response) {
+            completion(response ? routeOf(topic, *response) : response.error());
+        });
 }
 
 milliseconds RouteTable::remaining(const LookUp &lookUp) const
@@ -131,7 +135,8 @@ void RouteTable::askTemplate(const TopicName &topic)
         } else if (route.error().kind != ErrorKind::Topic) {
             finish(topic, route.error());
         } else {
-            finish(topic, noRoute(topic, u"no NameServer knows it, and no broker creates topics by itself"_s));
+            finish(topic,
+                   noRoute(topic, u"no NameServer knows it, and no broker creates topics by itself"_s));
         }
     });
 }
@@ -158,12 +163,14 @@ void RouteTable::adopt(const TopicName &topic, const TopicRoute &route, bool bor
     if (isNew)
         entry = new Entry;
     entry->confirmedAt = m_clock.now();
-    if (!isNew && entry->borrowed == borrowed && wire::sameRoute(entry->route, route) && !entry->info->isEmpty())
+    if (!isNew && entry->borrowed == borrowed && wire::sameRoute(entry->route, route)
+        && !entry->info->isEmpty())
         return;
     qCDebug(logging::client) << "route of" << topic.text() << (isNew ? "learnt" : "changed");
     entry->route = route;
     entry->borrowed = borrowed;
-    entry->info = std::make_unique<PublishInfo>(topic, wire::publishQueues(route), m_config.useVip, m_remoting);
+    entry->info =
+        std::make_unique<PublishInfo>(topic, wire::publishQueues(route), m_config.useVip, m_remoting);
     Q_EMIT routeChanged(topic);
 }
 
@@ -189,7 +196,8 @@ void RouteTable::refresh(const TopicName &topic)
         if (route)
             adopt(topic, *route, false);
         else
-            qCDebug(logging::client) << "route of" << topic.text() << "not refreshed:" << route.error().detail;
+            qCDebug(logging::client) << "route of" << topic.text()
+                                     << "not refreshed:" << route.error().detail;
     });
 }
 

@@ -5,7 +5,6 @@
 #include "base/clock.h"
 #include "base/completion.h"
 #include "client/publishinfo.h"
-
 #include <gantry/topicroute.h>
 
 #include <QHash>
@@ -25,8 +24,7 @@ namespace gantry::client {
 class NameServers;
 
 /// A broker's master, as some known route names it.
-struct BrokerMaster
-{
+struct BrokerMaster {
     BrokerName broker;
     Address address;
 
@@ -36,8 +34,8 @@ struct BrokerMaster
 /// The routes of all topics that were ever asked for.
 ///
 /// A topic without a route borrows the template topic's (TBW102), so that a broker may create it on the first
-/// send. What a NameServer no longer knows keeps its last route: a NameServer that restarts forgets everything
-/// for a while, and the brokers are still there.
+/// send. What a NameServer no longer knows keeps its last route: a NameServer that restarts forgets
+/// everything for a while, and the brokers are still there.
 ///
 /// Java:   MQClientInstance.topicRouteTable, brokerAddrTable; DefaultMQProducerImpl.topicPublishInfoTable
 /// Thread: network
@@ -46,24 +44,24 @@ class RouteTable final : public QObject
     Q_OBJECT
 
 public:
-    struct Config
-    {
+    struct Config {
         int defaultTopicQueues = 4;
         bool useVip = false;
     };
 
-    RouteTable(NameServers &nameServers, remoting::RemotingClient &remoting, const Clock &clock, Config config,
-               QObject *parent = nullptr);
+    RouteTable(NameServers &nameServers, remoting::RemotingClient &remoting, const Clock &clock,
+               Config config, QObject *parent = nullptr);
     ~RouteTable() override;
 
-    /// The topic's queues, when its route is known and has some; otherwise null. Valid until the event loop runs.
+    /// The topic's queues, when its route is known and has some; otherwise null. Valid until the event loop
+    /// runs.
     [[nodiscard]] PublishInfo *publishable(const TopicName &topic);
 
-    /// Asks the NameServers, also when the route is known, and answers once the table is filled. Look-ups of one
-    /// topic that come together ask once.
-    /// Errors: NameServer; Route (10005) when neither the topic nor the template has a route, or no broker of it
-    /// takes messages.
-    void find(const TopicName &topic, std::chrono::milliseconds timeout, Completion<PublishInfo *> completion);
+    /// Asks the NameServers, also when the route is known, and answers once the table is filled. Look-ups of
+    /// one topic that come together ask once. Errors: NameServer; Route (10005) when neither the topic nor
+    /// the template has a route, or no broker of it takes messages.
+    void find(const TopicName &topic, std::chrono::milliseconds timeout,
+              Completion<PublishInfo *> completion);
 
     /// Asks for all known topics again; changes nothing where no answer comes.
     void refreshAll();
@@ -79,16 +77,14 @@ Q_SIGNALS:
     void routeChanged(const gantry::TopicName &topic);
 
 private:
-    struct Entry
-    {
+    struct Entry {
         TopicRoute route;
         bool borrowed = false;
         Clock::TimePoint confirmedAt;
         Clock::TimePoint refreshedAt;
         std::unique_ptr<PublishInfo> info;
     };
-    struct LookUp
-    {
+    struct LookUp {
         TopicName topic;
         Clock::TimePoint deadline;
         std::vector<Completion<PublishInfo *>> waiters;

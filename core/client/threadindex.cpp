@@ -8,7 +8,10 @@
 
 namespace gantry::client {
 
-ThreadIndex::ThreadIndex() : m_value(QRandomGenerator::global()->generate()) {}
+ThreadIndex::ThreadIndex()
+    : m_value(QRandomGenerator::global()->generate())
+{
+}
 
 void ThreadIndex::reset()
 {

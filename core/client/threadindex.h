@@ -13,7 +13,10 @@ class ThreadIndex
 {
 public:
     ThreadIndex();
-    explicit ThreadIndex(quint32 start) : m_value(start) {}
+    explicit ThreadIndex(quint32 start)
+        : m_value(start)
+    {
+    }
 
     /// The next position, in [0, 2^31).
     [[nodiscard]] quint32 next() { return ++m_value & 0x7FFF'FFFFU; }
@@ -28,8 +31,8 @@ private:
 /// sends follow.
 [[nodiscard]] quint32 currentThreadLane();
 
-/// Rotations of one topic. A thread beyond the 64th shares one; its sends still rotate, only together with the
-/// other thread's.
+/// Rotations of one topic. A thread beyond the 64th shares one; its sends still rotate, only together with
+/// the other thread's.
 inline constexpr quint32 rotationLanes = 64;
 
 } // namespace gantry::client

@@ -16,14 +16,18 @@ namespace {
 constexpr milliseconds isolationLatency = 10'000ms;
 constexpr milliseconds detectInterval = 2000ms;
 
-struct Step
-{
+struct Step {
     milliseconds latency;
     milliseconds notAvailable;
 };
 // MQFaultStrategy.latencyMax and notAvailableDuration.
-constexpr std::array<Step, 7> steps{
-    {{50ms, 0ms}, {100ms, 0ms}, {550ms, 2000ms}, {1800ms, 5000ms}, {3000ms, 6000ms}, {5000ms, 10'000ms}, {15'000ms, 30'000ms}}};
+constexpr std::array<Step, 7> steps{{{50ms, 0ms},
+                                     {100ms, 0ms},
+                                     {550ms, 2000ms},
+                                     {1800ms, 5000ms},
+                                     {3000ms, 6000ms},
+                                     {5000ms, 10'000ms},
+                                     {15'000ms, 30'000ms}}};
 
 } // namespace
 
@@ -44,7 +48,8 @@ void FaultStrategy::update(const BrokerName &broker, milliseconds latency, bool 
     Item &item = m_items[broker];
     item.reachable = reachable;
     // A quick success never shortens an isolation.
-    if (const milliseconds duration = notAvailableDuration(isolate ? isolationLatency : latency); duration > 0ms)
+    if (const milliseconds duration = notAvailableDuration(isolate ? isolationLatency : latency);
+        duration > 0ms)
         item.startsAt = std::max(item.startsAt, now + duration);
 }
 

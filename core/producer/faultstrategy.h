@@ -3,7 +3,6 @@
 #pragma once
 
 #include "base/clock.h"
-
 #include <gantry/names.h>
 
 #include <QHash>
@@ -20,7 +19,10 @@ namespace gantry::producer {
 class FaultStrategy
 {
 public:
-    explicit FaultStrategy(bool enabled) : m_enabled(enabled) {}
+    explicit FaultStrategy(bool enabled)
+        : m_enabled(enabled)
+    {
+    }
 
     [[nodiscard]] bool isEnabled() const { return m_enabled; }
 
@@ -39,8 +41,7 @@ public:
     void forget(const BrokerName &broker) { m_items.remove(broker); }
 
 private:
-    struct Item
-    {
+    struct Item {
         Clock::TimePoint startsAt; ///< available again from here on
         Clock::TimePoint checkAt;
         bool reachable = true;

@@ -22,11 +22,14 @@ namespace {
 constexpr qsizetype maxTopicLength = 127;
 
 /// Topics that brokers use themselves. Java: TopicValidator.NOT_ALLOWED_SEND_TOPIC_SET
-constexpr std::array forbiddenTopics{
-    "SCHEDULE_TOPIC_XXXX"_L1,           "RMQ_SYS_TRANS_HALF_TOPIC"_L1,
-    "RMQ_SYS_TRANS_OP_HALF_TOPIC"_L1,   "TRANS_CHECK_MAX_TIME_TOPIC"_L1,
-    "SELF_TEST_TOPIC"_L1,               "OFFSET_MOVED_EVENT"_L1,
-    "RMQ_SYS_ROCKSDB_TRANS_HALF_TOPIC"_L1, "RMQ_SYS_ROCKSDB_TRANS_OP_HALF_TOPIC"_L1};
+constexpr std::array forbiddenTopics{"SCHEDULE_TOPIC_XXXX"_L1,
+                                     "RMQ_SYS_TRANS_HALF_TOPIC"_L1,
+                                     "RMQ_SYS_TRANS_OP_HALF_TOPIC"_L1,
+                                     "TRANS_CHECK_MAX_TIME_TOPIC"_L1,
+                                     "SELF_TEST_TOPIC"_L1,
+                                     "OFFSET_MOVED_EVENT"_L1,
+                                     "RMQ_SYS_ROCKSDB_TRANS_HALF_TOPIC"_L1,
+                                     "RMQ_SYS_ROCKSDB_TRANS_OP_HALF_TOPIC"_L1};
 
 Error illegal(const QString &detail, const QString &hint, std::optional<int> code = std::nullopt)
 {
@@ -35,8 +38,8 @@ Error illegal(const QString &detail, const QString &hint, std::optional<int> cod
 
 bool isTopicCharacter(QChar c)
 {
-    return (c >= u'a' && c <= u'z') || (c >= u'A' && c <= u'Z') || (c >= u'0' && c <= u'9') || c == u'%' || c == u'|'
-           || c == u'_' || c == u'-';
+    return (c >= u'a' && c <= u'z') || (c >= u'A' && c <= u'Z') || (c >= u'0' && c <= u'9') || c == u'%'
+           || c == u'|' || c == u'_' || c == u'-';
 }
 
 bool isBlank(const QString &text)
@@ -58,9 +61,10 @@ Result<void> checkProperties(const Message &message)
 {
     for (const Property &property : message.properties) {
         if (isBlank(property.name) || isBlank(property.value))
-            return illegal(u"The name or value of property can not be null or blank string! (property \"%1\")"_s.arg(
-                               property.name),
-                           u"give it a name and a value, or leave it out: brokers drop empty ones"_s);
+            return illegal(
+                u"The name or value of property can not be null or blank string! (property \"%1\")"_s.arg(
+                    property.name),
+                u"give it a name and a value, or leave it out: brokers drop empty ones"_s);
         if (wire::isReservedProperty(property.name))
             return illegal(u"The Property<%1> is used by system, input another please"_s.arg(property.name),
                            u"RocketMQ sets this one itself; keys, tag and delay have options of their own"_s);
@@ -116,9 +120,10 @@ Result<void> checkTopic(const TopicName &topic)
         return illegal(u"The specified topic is longer than topic max length %1."_s.arg(maxTopicLength),
                        topicHint());
     if (!std::ranges::all_of(name, isTopicCharacter))
-        return illegal(u"The specified topic[%1] contains illegal characters, allowing only ^[%|a-zA-Z0-9_-]+$"_s.arg(
-                           name),
-                       topicHint());
+        return illegal(
+            u"The specified topic[%1] contains illegal characters, allowing only ^[%|a-zA-Z0-9_-]+$"_s.arg(
+                name),
+            topicHint());
     return {};
 }
 
@@ -126,7 +131,8 @@ Result<void> checkMessage(const Message &message, qint64 maxMessageBytes)
 {
     if (Result<void> topic = checkTopic(message.topic); !topic)
         return topic;
-    if (std::ranges::any_of(forbiddenTopics, [&](QLatin1StringView name) { return message.topic.text() == name; }))
+    if (std::ranges::any_of(forbiddenTopics,
+                            [&](QLatin1StringView name) { return message.topic.text() == name; }))
         return illegal(u"Sending message to topic[%1] is forbidden."_s.arg(message.topic.text()),
                        u"brokers use this topic themselves: send to another"_s);
     if (message.body.isEmpty())
@@ -134,8 +140,8 @@ Result<void> checkMessage(const Message &message, qint64 maxMessageBytes)
                        wire::responsecode::messageIllegal);
     if (message.body.size() > maxMessageBytes)
         return Error{ErrorKind::MessageTooLarge,
-                     u"the message body size over max value, MAX: %1 (it has %2 bytes)"_s.arg(maxMessageBytes).arg(
-                         message.body.size()),
+                     u"the message body size over max value, MAX: %1 (it has %2 bytes)"_s.arg(maxMessageBytes)
+                         .arg(message.body.size()),
                      u"make it smaller, or raise maxMessageBytes here and maxMessageSize of the brokers"_s,
                      wire::responsecode::messageIllegal};
     return checkProperties(message);
@@ -151,7 +157,8 @@ void packMessage(SendTask &task, const ProducerConfig &config)
     task.wireBody = message.body;
     if (message.body.size() < config.compressBodyOverBytes)
         return;
-    if (Result<QByteArray> packed = wire::compress(config.compressionType, config.compressionLevel, message.body)) {
+    if (Result<QByteArray> packed =
+            wire::compress(config.compressionType, config.compressionLevel, message.body)) {
         task.wireBody = std::move(packed).value();
         task.sysFlag |= wire::compressionFlag(config.compressionType);
         task.outcome.compressed = true;

@@ -3,7 +3,6 @@
 #pragma once
 
 #include "producer/sendtask.h"
-
 #include <gantry/message.h>
 #include <gantry/producerconfig.h>
 #include <gantry/result.h>
@@ -17,9 +16,8 @@ namespace gantry::producer {
 /// Checks a topic's name alone. Errors: IllegalMessage.
 [[nodiscard]] Result<void> checkTopic(const TopicName &topic);
 
-/// Does on the sending thread what needs no I/O: unique id, property string, compression. `task.message` is set
-/// and checked.
-/// Java: DefaultMQProducerImpl#sendKernelImpl up to the header
+/// Does on the sending thread what needs no I/O: unique id, property string, compression. `task.message` is
+/// set and checked. Java: DefaultMQProducerImpl#sendKernelImpl up to the header
 void packMessage(SendTask &task, const ProducerConfig &config);
 
 } // namespace gantry::producer

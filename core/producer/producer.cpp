@@ -1,12 +1,10 @@
 // SPDX-FileCopyrightText: Gantry contributors
 // SPDX-License-Identifier: Apache-2.0
-#include <gantry/producer.h>
-
 #include "base/waker.h"
 #include "client/clientinstance.h"
 #include "producer/messagepacker.h"
 #include "producer/sendengine.h"
-
+#include <gantry/producer.h>
 #include <gantry/producersettings.h>
 
 #include <QCoreApplication>
@@ -34,7 +32,7 @@ constexpr milliseconds longestTimeout{std::numeric_limits<qint32>::max()};
 
 Error notRunning(Producer::State state)
 {
-    const QString name = state == Producer::State::CreateJust ? u"CREATE_JUST"_s
+    const QString name = state == Producer::State::CreateJust    ? u"CREATE_JUST"_s
                          : state == Producer::State::StartFailed ? u"START_FAILED"_s
                                                                  : u"SHUTDOWN_ALREADY"_s;
     return {state == Producer::State::ShutdownAlready ? ErrorKind::Shutdown : ErrorKind::Usage,
@@ -60,12 +58,14 @@ public:
         , exchange({.messages = config.maxInFlight,
                     .bytes = config.maxInFlightBytes,
                     .queuedBytes = config.maxQueuedBytes})
-    {}
+    {
+    }
 
     [[nodiscard]] client::ClientConfig clientConfig(const QList<Address> &nameServers) const;
     [[nodiscard]] Result<void> checkState() const;
     [[nodiscard]] bool isNetworkThread() const { return networkThread == QThread::currentThread(); }
-    [[nodiscard]] std::unique_ptr<SendTask> makeTask(SendMode mode, Message &&message, const SendOptions &options);
+    [[nodiscard]] std::unique_ptr<SendTask> makeTask(SendMode mode, Message &&message,
+                                                     const SendOptions &options);
     [[nodiscard]] Result<SendId> accept(std::unique_ptr<SendTask> task);
     [[nodiscard]] Result<void> passGate(const SendTask &task);
     [[nodiscard]] Result<client::PublishInfo *> publishInfo(const TopicName &topic, milliseconds timeout);
@@ -84,7 +84,10 @@ public:
     Waker submitted;
 };
 
-Producer::Producer(ProducerConfig config) : d(std::make_unique<Private>(std::move(config))) {}
+Producer::Producer(ProducerConfig config)
+    : d(std::make_unique<Private>(std::move(config)))
+{
+}
 
 Producer::~Producer()
 {
@@ -134,8 +137,9 @@ client::ClientConfig Producer::Private::clientConfig(const QList<Address> &nameS
 Result<void> Producer::start()
 {
     if (d->state != State::CreateJust && d->state != State::StartFailed)
-        return Error{ErrorKind::Usage, u"The producer service state not OK, maybe started once, %1"_s.arg(
-                                           d->state == State::Running ? u"RUNNING"_s : u"SHUTDOWN_ALREADY"_s),
+        return Error{ErrorKind::Usage,
+                     u"The producer service state not OK, maybe started once, %1"_s.arg(
+                         d->state == State::Running ? u"RUNNING"_s : u"SHUTDOWN_ALREADY"_s),
                      u"make a new producer: one can be started once"_s, std::nullopt};
     d->state = State::StartFailed;
     if (Result<void> checked = checkProducerConfig(d->config); !checked)
@@ -156,7 +160,8 @@ Result<void> Producer::start()
 
 void Producer::Private::startEngine()
 {
-    // Waits for the network thread, which has nothing else to do yet: the engine is there when start() returns.
+    // Waits for the network thread, which has nothing else to do yet: the engine is there when start()
+    // returns.
     instance->network().run([this] { engine = new SendEngine(config, instance->core(), exchange); });
     connect(&submitted, &Waker::rung, engine, &SendEngine::takeSubmissions, Qt::QueuedConnection);
     connect(engine, &SendEngine::delivered, this, &Private::deliver, Qt::QueuedConnection);
@@ -177,7 +182,8 @@ void Producer::Private::stopEngine(milliseconds grace)
     exchange.gate.close();
     if (!exchange.gate.waitEmpty(Clock::TimePoint::clock::now() + grace)) {
         instance->network().run([this] {
-            engine->failAll({ErrorKind::Shutdown, u"the producer was shut down before the send had an outcome"_s,
+            engine->failAll({ErrorKind::Shutdown,
+                             u"the producer was shut down before the send had an outcome"_s,
                              u"the message may be stored all the same"_s, std::nullopt});
         });
         static_cast<void>(exchange.gate.waitEmpty(Clock::TimePoint::max()));
@@ -202,14 +208,16 @@ Result<void> Producer::Private::checkState() const
     return notRunning(now);
 }
 
-std::unique_ptr<SendTask> Producer::Private::makeTask(SendMode mode, Message &&message, const SendOptions &options)
+std::unique_ptr<SendTask> Producer::Private::makeTask(SendMode mode, Message &&message,
+                                                      const SendOptions &options)
 {
     std::unique_ptr<SendTask> task = exchange.pool.take();
     task->message = std::move(message);
     task->outcome.mode = mode;
     task->timeout = std::clamp(options.timeout.value_or(config.sendTimeout), 0ms, longestTimeout);
     task->attemptTimeout = options.attemptTimeout.value_or(config.attemptTimeout);
-    const int retries = mode == SendMode::Sync ? config.retriesWhenSendFailed : config.retriesWhenSendAsyncFailed;
+    const int retries =
+        mode == SendMode::Sync ? config.retriesWhenSendFailed : config.retriesWhenSendAsyncFailed;
     task->maxAttempts = mode == SendMode::Oneway ? 1 : 1 + qMax(0, options.retries.value_or(retries));
     if (mode == SendMode::Sync && options.queue)
         task->maxAttempts = 1;
@@ -229,13 +237,14 @@ Result<void> Producer::Private::passGate(const SendTask &task)
     }
     if (state != State::Running)
         return notRunning(state);
-    return Error{ErrorKind::FlowControl,
-                 u"too much is under way: %1 messages without an outcome; limits are %2 messages, %3 bytes, of these "
-                 "%4 not written yet"_s.arg(exchange.gate.messages())
-                     .arg(config.maxInFlight)
-                     .arg(config.maxInFlightBytes)
-                     .arg(config.maxQueuedBytes),
-                 u"send more slowly, or raise maxInFlight, maxInFlightBytes or maxQueuedBytes"_s, std::nullopt};
+    return Error{
+        ErrorKind::FlowControl,
+        u"too much is under way: %1 messages without an outcome; limits are %2 messages, %3 bytes, of these "
+        "%4 not written yet"_s.arg(exchange.gate.messages())
+            .arg(config.maxInFlight)
+            .arg(config.maxInFlightBytes)
+            .arg(config.maxQueuedBytes),
+        u"send more slowly, or raise maxInFlight, maxInFlightBytes or maxQueuedBytes"_s, std::nullopt};
 }
 
 Result<SendId> Producer::Private::accept(std::unique_ptr<SendTask> task)
@@ -279,7 +288,8 @@ SendOutcome Producer::send(Message message, const SendOptions &options)
     return std::move(waiter.outcome);
 }
 
-Result<SendId> Producer::submit(SendMode mode, Message message, const SendOptions &options, OutcomeHandler handler)
+Result<SendId> Producer::submit(SendMode mode, Message message, const SendOptions &options,
+                                OutcomeHandler handler)
 {
     std::unique_ptr<SendTask> task = d->makeTask(mode, std::move(message), options);
     task->handler = std::move(handler);

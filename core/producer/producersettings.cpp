@@ -1,9 +1,8 @@
 // SPDX-FileCopyrightText: Gantry contributors
 // SPDX-License-Identifier: Apache-2.0
-#include <gantry/producersettings.h>
-
 #include "client/nameservers.h"
 #include "wire/codes.h"
+#include <gantry/producersettings.h>
 
 #include <QStringList>
 
@@ -60,7 +59,8 @@ QString toText(const T &value)
 }
 
 template<typename Enum>
-bool readChoice(Enum &value, const QString &text, std::initializer_list<std::pair<QLatin1StringView, Enum>> choices)
+bool readChoice(Enum &value, const QString &text,
+                std::initializer_list<std::pair<QLatin1StringView, Enum>> choices)
 {
     for (const auto &[word, choice] : choices) {
         if (text.compare(word, Qt::CaseInsensitive) == 0) {
@@ -100,7 +100,8 @@ bool fromText(T &value, const QString &text, qint64 least, qint64 most)
         value = type.value_or(value);
         return type.has_value();
     } else if constexpr (std::same_as<T, HeaderFormat>) {
-        return readChoice(value, text, {{"json"_L1, HeaderFormat::Json}, {"binary"_L1, HeaderFormat::RocketMq}});
+        return readChoice(value, text,
+                          {{"json"_L1, HeaderFormat::Json}, {"binary"_L1, HeaderFormat::RocketMq}});
     } else if constexpr (std::same_as<T, WhenFull>) {
         return readChoice(value, text, {{"wait"_L1, WhenFull::Wait}, {"fail"_L1, WhenFull::Fail}});
     } else if constexpr (std::same_as<T, QSet<int>>) {
@@ -123,7 +124,11 @@ template<auto member, qint64 least = 0, qint64 most = maxInt>
 constexpr ProducerSetting setting(const char *name, const char *javaName, const char *unit, const char *range,
                                   const char *summary)
 {
-    return {name, javaName, unit, range, summary,
+    return {name,
+            javaName,
+            unit,
+            range,
+            summary,
             [](const ProducerConfig &config) { return toText(config.*member); },
             [](ProducerConfig &config, const QString &text) -> Result<void> {
                 if (fromText(config.*member, text, least, most))
@@ -139,25 +144,27 @@ const std::array settings{
                        "The producer group: what brokers list this producer under."),
     setting<&C::nameServers>("nameServers", "namesrvAddr", "", "host:port, separated by ;",
                              "The NameServers; port 9876 where none is given."),
-    setting<&C::instanceName>("instanceName", "instanceName", "", "not blank",
-                              "Part of the client id. DEFAULT becomes a unique name at start; one group runs once for "
-                              "each other name."),
+    setting<&C::instanceName>(
+        "instanceName", "instanceName", "", "not blank",
+        "Part of the client id. DEFAULT becomes a unique name at start; one group runs once for "
+        "each other name."),
     setting<&C::unitName>("unitName", "unitName", "", "any", "Part of the client id, when not blank."),
     setting<&C::unitMode>("unitMode", "unitMode", "", "true or false", "Sets unitMode in request headers."),
     setting<&C::sendTimeout, 1>("sendTimeout", "sendMsgTimeout", "ms", "1 to 2147483647",
                                 "The time of a whole send: route look-up, connects and all attempts."),
-    setting<&C::attemptTimeout>("attemptTimeout", "sendMsgMaxTimeoutPerRequest", "ms", "0 to 2147483647",
-                                "The time of each attempt but the last, so that a broker that does not answer leaves "
-                                "time for another; 0: no limit of its own."),
-    setting<&C::retriesWhenSendFailed, 0, 100>("retriesWhenSendFailed", "retryTimesWhenSendFailed", "", "0 to 100",
-                                               "SYNC: how often a failed send is tried again."),
-    setting<&C::retriesWhenSendAsyncFailed, 0, 100>("retriesWhenSendAsyncFailed", "retryTimesWhenSendAsyncFailed", "",
-                                                    "0 to 100",
-                                                    "ASYNC: how often a send is tried again whose transport failed."),
-    setting<&C::retryAnotherBrokerWhenNotStoreOk>("retryAnotherBrokerWhenNotStoreOk",
-                                                  "retryAnotherBrokerWhenNotStoreOK", "", "true or false",
-                                                  "SYNC: try again after FLUSH_DISK_TIMEOUT, FLUSH_SLAVE_TIMEOUT and "
-                                                  "SLAVE_NOT_AVAILABLE, though the message is stored."),
+    setting<&C::attemptTimeout>(
+        "attemptTimeout", "sendMsgMaxTimeoutPerRequest", "ms", "0 to 2147483647",
+        "The time of each attempt but the last, so that a broker that does not answer leaves "
+        "time for another; 0: no limit of its own."),
+    setting<&C::retriesWhenSendFailed, 0, 100>("retriesWhenSendFailed", "retryTimesWhenSendFailed", "",
+                                               "0 to 100", "SYNC: how often a failed send is tried again."),
+    setting<&C::retriesWhenSendAsyncFailed, 0, 100>(
+        "retriesWhenSendAsyncFailed", "retryTimesWhenSendAsyncFailed", "", "0 to 100",
+        "ASYNC: how often a send is tried again whose transport failed."),
+    setting<&C::retryAnotherBrokerWhenNotStoreOk>(
+        "retryAnotherBrokerWhenNotStoreOk", "retryAnotherBrokerWhenNotStoreOK", "", "true or false",
+        "SYNC: try again after FLUSH_DISK_TIMEOUT, FLUSH_SLAVE_TIMEOUT and "
+        "SLAVE_NOT_AVAILABLE, though the message is stored."),
     setting<&C::retryResponseCodes>("retryResponseCodes", "retryResponseCodes", "", "codes, separated by ,",
                                     "SYNC: the brokers' answers after which another broker is tried."),
     setting<&C::compressBodyOverBytes, 0>("compressBodyOverBytes", "compressMsgBodyOverHowmuch", "bytes",
@@ -166,45 +173,50 @@ const std::array settings{
                                  "How bodies are compressed. Consumers before 4.9.4 know ZLIB only."),
     setting<&C::compressionLevel, 0, 22>("compressionLevel", "compressLevel", "", "0 to 9; ZSTD: 1 to 22",
                                          "Higher is smaller and slower; LZ4 takes no notice."),
-    setting<&C::maxMessageBytes, 1>("maxMessageBytes", "maxMessageSize", "bytes", "1 to 2147483647",
-                                    "The largest body, before compression. Brokers have a limit of their own."),
+    setting<&C::maxMessageBytes, 1>(
+        "maxMessageBytes", "maxMessageSize", "bytes", "1 to 2147483647",
+        "The largest body, before compression. Brokers have a limit of their own."),
     setting<&C::createTopicKey>("createTopicKey", "createTopicKey", "", "a topic",
                                 "The template from which brokers create a topic on its first message."),
     setting<&C::defaultTopicQueueNums, 1, 65535>("defaultTopicQueueNums", "defaultTopicQueueNums", "queues",
-                                                 "1 to 65535", "How many queues a topic gets that is created so."),
+                                                 "1 to 65535",
+                                                 "How many queues a topic gets that is created so."),
     setting<&C::headerFormat>("headerFormat", "rocketmq.serialize.type", "", "json or binary",
                               "How request headers are written; answers are understood in both."),
     setting<&C::vipChannel>("vipChannel", "vipChannelEnabled", "", "true or false",
                             "Send to each broker's port less two."),
-    setting<&C::avoidSuspectBrokers>("avoidSuspectBrokers", "", "", "true or false",
-                                     "Pass over brokers whose last connect failed a moment ago, or that left a request "
-                                     "unanswered and have been silent since, while there is any other."),
-    setting<&C::sendLatencyFaultEnable>("sendLatencyFaultEnable", "sendLatencyFaultEnable", "", "true or false",
-                                        "Latency fault tolerance: leave slow or failing brokers alone for some seconds."),
+    setting<&C::avoidSuspectBrokers>(
+        "avoidSuspectBrokers", "", "", "true or false",
+        "Pass over brokers whose last connect failed a moment ago, or that left a request "
+        "unanswered and have been silent since, while there is any other."),
+    setting<&C::sendLatencyFaultEnable>(
+        "sendLatencyFaultEnable", "sendLatencyFaultEnable", "", "true or false",
+        "Latency fault tolerance: leave slow or failing brokers alone for some seconds."),
     setting<&C::startDetectorEnable>("startDetectorEnable", "startDetectorEnable", "", "true or false",
                                      "With latency fault tolerance: probe the brokers that are left alone."),
     setting<&C::pollNameServerInterval, 10>("pollNameServerInterval", "pollNameServerInterval", "ms",
                                             "10 to 2147483647", "How often the routes are asked for again."),
     setting<&C::heartbeatBrokerInterval, 10>("heartbeatBrokerInterval", "heartbeatBrokerInterval", "ms",
                                              "10 to 2147483647", "How often brokers get a heartbeat."),
-    setting<&C::connectTimeout, 1>("connectTimeout", "com.rocketmq.remoting.client.connect.timeout", "ms",
-                                   "1 to 2147483647",
-                                   "When a connect is given up. The send's time-out ends an attempt earlier."),
+    setting<&C::connectTimeout, 1>(
+        "connectTimeout", "com.rocketmq.remoting.client.connect.timeout", "ms", "1 to 2147483647",
+        "When a connect is given up. The send's time-out ends an attempt earlier."),
     setting<&C::maxInFlight, 1>("maxInFlight", "backPressureForAsyncSendNum", "messages", "1 to 2147483647",
                                 "Messages that may have no outcome at a time."),
     setting<&C::maxInFlightBytes, 1, std::numeric_limits<qint64>::max()>(
         "maxInFlightBytes", "backPressureForAsyncSendSize", "bytes", "1 to 9223372036854775807",
         "The bytes of their bodies."),
     setting<&C::maxQueuedBytes, 1, std::numeric_limits<qint64>::max()>(
-        "maxQueuedBytes", "", "bytes", "1 to 9223372036854775807", "Of these, what the kernel has not taken yet."),
+        "maxQueuedBytes", "", "bytes", "1 to 9223372036854775807",
+        "Of these, what the kernel has not taken yet."),
     setting<&C::whenFull>("whenFull", "", "", "wait or fail",
                           "What a send does at one of these limits: wait up to its time-out, or fail."),
 };
 
 bool isNameCharacter(QChar c)
 {
-    return (c >= u'a' && c <= u'z') || (c >= u'A' && c <= u'Z') || (c >= u'0' && c <= u'9') || c == u'%' || c == u'|'
-           || c == u'_' || c == u'-';
+    return (c >= u'a' && c <= u'z') || (c >= u'A' && c <= u'Z') || (c >= u'0' && c <= u'9') || c == u'%'
+           || c == u'|' || c == u'_' || c == u'-';
 }
 
 /// Java: Validators#checkGroup, DefaultMQProducerImpl#checkConfig
@@ -219,7 +231,9 @@ Result<void> checkGroup(const QString &group)
     if (group.size() > maxGroupLength)
         return bad(u"the specified group is longer than group max length %1."_s.arg(maxGroupLength));
     if (!std::ranges::all_of(group, isNameCharacter))
-        return bad(u"the specified group[%1] contains illegal characters, allowing only ^[%|a-zA-Z0-9_-]+$"_s.arg(group));
+        return bad(
+            u"the specified group[%1] contains illegal characters, allowing only ^[%|a-zA-Z0-9_-]+$"_s.arg(
+                group));
     if (group == "DEFAULT_PRODUCER"_L1)
         return bad(u"producerGroup can not equal DEFAULT_PRODUCER, please specify another one."_s);
     return {};
@@ -230,8 +244,8 @@ Result<void> checkGroup(const QString &group)
 QSet<int> defaultRetryResponseCodes()
 {
     using namespace wire::responsecode;
-    return {systemError, systemBusy, serviceNotAvailable, noPermission,
-            topicNotExist, noBuyerId, notInCurrentUnit, goAway};
+    return {systemError,   systemBusy, serviceNotAvailable, noPermission,
+            topicNotExist, noBuyerId,  notInCurrentUnit,    goAway};
 }
 
 std::span<const ProducerSetting> producerSettings()
@@ -268,7 +282,8 @@ Result<void> checkProducerConfig(const ProducerConfig &config)
 QString producerSettingsTable()
 {
     const ProducerConfig defaults;
-    QString table = u"| setting | default | unit | range | Java | meaning |\n| --- | --- | --- | --- | --- | --- |\n"_s;
+    QString table =
+        u"| setting | default | unit | range | Java | meaning |\n| --- | --- | --- | --- | --- | --- |\n"_s;
     for (const ProducerSetting &setting : settings) {
         const auto cell = [](const QString &text) {
             QString escaped = text;

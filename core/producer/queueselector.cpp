@@ -21,8 +21,9 @@ std::optional<size_t> scan(std::span<const client::PublishInfo::Queue> queues, c
 
 } // namespace
 
-std::optional<size_t> selectQueue(std::span<const client::PublishInfo::Queue> queues, client::ThreadIndex &rotation,
-                                  std::span<const BrokerHealth> health, const SelectionRules &rules)
+std::optional<size_t> selectQueue(std::span<const client::PublishInfo::Queue> queues,
+                                  client::ThreadIndex &rotation, std::span<const BrokerHealth> health,
+                                  const SelectionRules &rules)
 {
     if (queues.empty())
         return std::nullopt;
@@ -35,12 +36,12 @@ std::optional<size_t> selectQueue(std::span<const client::PublishInfo::Queue> qu
         });
         if (available)
             return available;
-        const auto reachable =
-            scan(queues, rotation, [&](quint32 broker) { return isOther(broker) && health[broker].isReachable; });
+        const auto reachable = scan(
+            queues, rotation, [&](quint32 broker) { return isOther(broker) && health[broker].isReachable; });
         return reachable ? reachable : rotation.next() % queues.size();
     }
-    if (const auto healthy = scan(queues, rotation,
-                                  [&](quint32 broker) { return isOther(broker) && !health[broker].isSuspect; }))
+    if (const auto healthy = scan(
+            queues, rotation, [&](quint32 broker) { return isOther(broker) && !health[broker].isSuspect; }))
         return healthy;
     if (const auto other = scan(queues, rotation, isOther))
         return other;

@@ -13,16 +13,14 @@
 namespace gantry::producer {
 
 /// What is known of a broker when a queue is chosen.
-struct BrokerHealth
-{
-    bool isSuspect = false;   ///< Channel::isSuspect()
-    bool isAvailable = true;  ///< latency fault tolerance: not isolated
-    bool isReachable = true;  ///< latency fault tolerance: not known to be unreachable
+struct BrokerHealth {
+    bool isSuspect = false;  ///< Channel::isSuspect()
+    bool isAvailable = true; ///< latency fault tolerance: not isolated
+    bool isReachable = true; ///< latency fault tolerance: not known to be unreachable
 };
 
 /// How a queue is chosen.
-struct SelectionRules
-{
+struct SelectionRules {
     std::optional<quint32> lastBroker; ///< where the attempt before failed
     bool latencyFault = false;         ///< sendLatencyFaultEnable
 };
@@ -36,6 +34,7 @@ struct SelectionRules
 /// connection (isSuspect) plays no part there
 [[nodiscard]] std::optional<size_t> selectQueue(std::span<const client::PublishInfo::Queue> queues,
                                                 client::ThreadIndex &rotation,
-                                                std::span<const BrokerHealth> health, const SelectionRules &rules);
+                                                std::span<const BrokerHealth> health,
+                                                const SelectionRules &rules);
 
 } // namespace gantry::producer

@@ -48,7 +48,8 @@ Error callTimeoutError(const SendOutcome &outcome, milliseconds timeout)
     QString hint = u"the look-up of the route took it all: check the NameServers"_s;
     if (!outcome.attempts.isEmpty() && outcome.attempts.back().error) {
         detail += u"; last: "_s + outcome.attempts.back().error->detail;
-        hint = u"one slow broker used up the time of all attempts: raise the time-out, or set an attempt time-out "
+        hint = u"one slow broker used up the time of all attempts: raise the time-out, or set an attempt "
+               u"time-out "
                "so that another broker gets its turn"_s;
     }
     return {ErrorKind::Timeout, detail, hint, clienterror::accessBrokerTimeout};

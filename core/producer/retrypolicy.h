@@ -21,8 +21,7 @@ enum class FailedAt {
 };
 
 /// What decides whether a failed attempt is followed by another.
-struct RetryQuestion
-{
+struct RetryQuestion {
     SendMode mode = SendMode::Sync;
     bool exactQueue = false; ///< the caller named the queue
     int attempts = 1;        ///< so far
@@ -33,8 +32,9 @@ struct RetryQuestion
 
 /// Whether to try again. Pure: the whole table is one test.
 ///
-/// SYNC goes on after transport failures, vetoes and the answers in `retryResponseCodes`, unless the caller named
-/// the queue. ASYNC goes on after transport failures only: what a broker answers is final. ONEWAY never does.
+/// SYNC goes on after transport failures, vetoes and the answers in `retryResponseCodes`, unless the caller
+/// named the queue. ASYNC goes on after transport failures only: what a broker answers is final. ONEWAY never
+/// does.
 ///
 /// Java: DefaultMQProducerImpl#sendDefaultImpl, MQClientAPIImpl#onExceptionImpl
 [[nodiscard]] bool shouldRetry(const RetryQuestion &question, const QSet<int> &retryResponseCodes);

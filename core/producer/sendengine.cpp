@@ -27,8 +27,18 @@ constexpr milliseconds worthAnotherLookUp = 50ms;
 
 Error unknownBroker(const BrokerName &broker, const TopicName &topic)
 {
-    return {ErrorKind::Route, u"The broker[%1] not exist (in the route of topic %2)"_s.arg(broker.text(), topic.text()),
+    return {ErrorKind::Route,
+            u"The broker[%1] not exist (in the route of topic %2)"_s.arg(broker.text(), topic.text()),
             u"name a broker of the topic's route: gantryctl route shows them"_s, clienterror::brokerNotExist};
+}
+
+/// Java: RemotingSendRequestException, of the second GO_AWAY in a row.
+Error goneAway(const Address &address)
+{
+    return {ErrorKind::Connect,
+            u"%1 said GO_AWAY on a new connection, too: it is shutting down"_s.arg(address.text()),
+            u"wait until it has restarted; other brokers take messages meanwhile"_s,
+            wire::responsecode::goAway};
 }
 
 } // namespace
@@ -147,7 +157,8 @@ SendEngine::HealthList SendEngine::health(const client::PublishInfo &info) const
     return list;
 }
 
-Result<const client::PublishBroker *> SendEngine::chooseQueue(SendTask &task, client::PublishInfo &info, int &queueId)
+Result<const client::PublishBroker *> SendEngine::chooseQueue(SendTask &task, client::PublishInfo &info,
+                                                              int &queueId)
 {
     if (task.queue) {
         const std::optional<quint32> broker = info.brokerIndex(task.queue->broker);
@@ -159,7 +170,8 @@ Result<const client::PublishBroker *> SendEngine::chooseQueue(SendTask &task, cl
     SelectionRules rules{.lastBroker = std::nullopt, .latencyFault = m_faults.isEnabled()};
     if (!task.outcome.attempts.isEmpty())
         rules.lastBroker = info.brokerIndex(task.outcome.attempts.back().broker);
-    const std::optional<size_t> index = selectQueue(info.queues(), info.rotation(task.lane), health(info), rules);
+    const std::optional<size_t> index =
+        selectQueue(info.queues(), info.rotation(task.lane), health(info), rules);
     Q_ASSERT(index); // publishable() has queues
     const client::PublishInfo::Queue &queue = info.queues()[*index];
     queueId = queue.queueId;
@@ -206,8 +218,9 @@ void SendEngine::send(SendTask *task, const client::PublishBroker &broker)
 
 Result<void> SendEngine::write(SendTask *task, const client::PublishBroker &broker)
 {
-    // Where a connect failed just now and there is no better broker, it is better to wait for the next one than to
-    // spend all attempts within a millisecond; but each further attempt shall have its share of the time.
+    // Where a connect failed just now and there is no better broker, it is better to wait for the next one
+    // than to spend all attempts within a millisecond; but each further attempt shall have its share of the
+    // time.
     const auto attemptsLeft = std::max<qsizetype>(1, task->maxAttempts - task->outcome.attempts.size() + 1);
     Attempt &attempt = task->outcome.attempts.back();
     const Result<remoting::Connection *> connection =
@@ -256,8 +269,8 @@ Result<void> SendEngine::appendFrame(const SendTask &task, const client::Publish
     const qint32 flag = task.outcome.mode == SendMode::Oneway ? wire::commandflag::oneway : 0;
     remoting::RemotingClient &remoting = m_core.remoting();
     if (!remoting.hasRpcHooks())
-        return wire::appendSendFrame(out, remoting.headerType(), wire::requestcode::sendMessageV2, opaque, flag,
-                                     header, task.wireBody);
+        return wire::appendSendFrame(out, remoting.headerType(), wire::requestcode::sendMessageV2, opaque,
+                                     flag, header, task.wireBody);
     wire::RemotingCommand command;
     command.code = wire::requestcode::sendMessageV2;
     command.opaque = opaque;
@@ -312,9 +325,14 @@ void SendEngine::onResponse(quintptr token, const wire::CommandView &response)
     if (response.code == wire::responsecode::goAway && !std::exchange(task->wentAway, true)) {
         remoting::Channel &channel = m_core.remoting().channel(attempt.address);
         channel.goAway(task->connection);
-        const client::PublishBroker broker{attempt.broker, attempt.broker.text().toUtf8(), attempt.address, &channel};
+        const client::PublishBroker broker{attempt.broker, attempt.broker.text().toUtf8(), attempt.address,
+                                           &channel};
         if (const Result<void> written = write(task, broker); !written)
             fail(task, written.error(), FailedAt::Transport);
+        return;
+    }
+    if (response.code == wire::responsecode::goAway) {
+        fail(task, goneAway(attempt.address), FailedAt::Transport);
         return;
     }
     if (!sendStatus(response.code)) {
@@ -358,8 +376,8 @@ void SendEngine::succeed(SendTask *task, SendResult &&result)
 bool SendEngine::tryForBetter(SendTask *task, const SendResult &result)
 {
     const bool isGood = result.status == SendStatus::SendOk || result.status == SendStatus::Oneway;
-    if (isGood || !m_config.retryAnotherBrokerWhenNotStoreOk || task->outcome.mode != SendMode::Sync || task->queue
-        || task->outcome.attempts.size() >= task->maxAttempts)
+    if (isGood || !m_config.retryAnotherBrokerWhenNotStoreOk || task->outcome.mode != SendMode::Sync
+        || task->queue || task->outcome.attempts.size() >= task->maxAttempts)
         return false;
     client::PublishInfo *info = m_core.routes().publishable(task->message.topic);
     if (!info)
@@ -372,8 +390,8 @@ bool SendEngine::tryForBetter(SendTask *task, const SendResult &result)
 void SendEngine::fail(SendTask *task, const Error &error, FailedAt failedAt)
 {
     const bool isolate = failedAt != FailedAt::Veto;
-    const bool reachable = failedAt == FailedAt::Veto
-                           || (failedAt == FailedAt::Transport && !m_config.startDetectorEnable);
+    const bool reachable =
+        failedAt == FailedAt::Veto || (failedAt == FailedAt::Transport && !m_config.startDetectorEnable);
     noteAttempt(*task, isolate, reachable);
     Attempt &attempt = task->outcome.attempts.back();
     attempt.error = error;
@@ -489,11 +507,12 @@ void SendEngine::detect()
         wire::RemotingCommand probe;
         probe.code = wire::requestcode::getMaxOffset;
         probe.fields = wire::Fields{{"topic", m_lastTopicUtf8}, {"queueId", "0"}};
-        m_core.remoting().invoke(master->address, std::move(probe), detectTimeout,
-                                 [self = QPointer(this), name](const Result<wire::RemotingCommand> &response) {
-                                     if (self && response && response->code == wire::responsecode::success)
-                                         self->m_faults.setReachable(name);
-                                 });
+        m_core.remoting().invoke(
+            master->address, std::move(probe), detectTimeout,
+            [self = QPointer(this), name](const Result<wire::RemotingCommand> &response) {
+                if (self && response && response->code == wire::responsecode::success)
+                    self->m_faults.setReachable(name);
+            });
     }
 }
 
@@ -511,7 +530,8 @@ QList<QueueChoice> SendEngine::select(client::PublishInfo &info, int count, quin
             if (brokers[other].isSuspect)
                 avoided.append(info.broker(quint32(other)).name.text() + u" does not answer"_s);
             else if (!brokers[other].isAvailable)
-                avoided.append(info.broker(quint32(other)).name.text() + u" is isolated by latency fault tolerance"_s);
+                avoided.append(info.broker(quint32(other)).name.text()
+                               + u" is isolated by latency fault tolerance"_s);
         }
         const QString reason = avoided.isEmpty() ? u"next in rotation"_s
                                                  : u"next in rotation; avoided: "_s + avoided.join(", "_L1);

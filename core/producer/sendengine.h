@@ -10,7 +10,6 @@
 #include "producer/sendgate.h"
 #include "producer/sendtask.h"
 #include "remoting/pendingtable.h"
-
 #include <gantry/producer.h>
 
 #include <QByteArray>
@@ -25,17 +24,18 @@
 namespace gantry::producer {
 
 /// An outcome on its way to the producer's own thread.
-struct Delivery
-{
+struct Delivery {
     QPointer<QObject> context;
     OutcomeHandler handler;
     SendOutcome outcome;
 };
 
 /// What the engine and the producer's facade share.
-struct SendExchange
-{
-    explicit SendExchange(const SendGate::Limits &limits) : gate(limits) {}
+struct SendExchange {
+    explicit SendExchange(const SendGate::Limits &limits)
+        : gate(limits)
+    {
+    }
 
     SendGate gate;
     SendTaskPool pool;
@@ -83,8 +83,8 @@ private:
     [[nodiscard]] HealthList health(const client::PublishInfo &info) const;
     void send(SendTask *task, const client::PublishBroker &broker);
     [[nodiscard]] Result<void> write(SendTask *task, const client::PublishBroker &broker);
-    [[nodiscard]] Result<void> appendFrame(const SendTask &task, const client::PublishBroker &broker, qint32 opaque,
-                                           QByteArray &out);
+    [[nodiscard]] Result<void> appendFrame(const SendTask &task, const client::PublishBroker &broker,
+                                           qint32 opaque, QByteArray &out);
     [[nodiscard]] Result<void> forbid(const SendTask &task) const;
     [[nodiscard]] SendMessageContext hookContext(const SendTask &task) const;
 
@@ -109,7 +109,7 @@ private:
     SendExchange &m_exchange;
     FaultStrategy m_faults;
     std::vector<std::unique_ptr<SendTask>> m_batch;
-    std::vector<SendTask *> m_done;                ///< completed in this batch
+    std::vector<SendTask *> m_done;                 ///< completed in this batch
     std::vector<std::unique_ptr<SendTask>> m_spent; ///< delivered; on their way back to the pool
     bool m_wakeProducer = false;
     qint64 m_writtenBytes = 0; ///< that no longer count as queued

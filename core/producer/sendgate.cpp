@@ -17,8 +17,8 @@ bool SendGate::isFull() const
            || m_queuedBytes.load(std::memory_order_relaxed) >= m_limits.queuedBytes;
 }
 
-/// Enough to make waking somebody worth it: a sender that is woken for every single message costs more than the
-/// message.
+/// Enough to make waking somebody worth it: a sender that is woken for every single message costs more than
+/// the message.
 bool SendGate::hasRoom() const
 {
     const auto below = [](const std::atomic<qint64> &level, qint64 limit) {

@@ -13,28 +13,29 @@
 
 namespace gantry::producer {
 
-/// Back-pressure: how much may be under way at a time, in messages, in bytes, and in bytes that the kernel has
-/// not taken. A message passes while every level is below its limit, so that one of any size always can.
+/// Back-pressure: how much may be under way at a time, in messages, in bytes, and in bytes that the kernel
+/// has not taken. A message passes while every level is below its limit, so that one of any size always can.
 ///
 /// Java: enableBackpressureForAsyncMode (ASYNC only, off by default); ONEWAY has none there that holds.
 /// Thread: enter and wait on sending threads; leave on the network thread, once a batch.
 class SendGate
 {
 public:
-    struct Limits
-    {
+    struct Limits {
         qint64 messages = 0;
         qint64 bytes = 0;
         qint64 queuedBytes = 0;
     };
-    struct Load
-    {
+    struct Load {
         qint64 messages = 0;
         qint64 bytes = 0;
         qint64 queuedBytes = 0;
     };
 
-    explicit SendGate(const Limits &limits) : m_limits(limits) {}
+    explicit SendGate(const Limits &limits)
+        : m_limits(limits)
+    {
+    }
 
     /// Takes `bytes` in, unless a limit is reached.
     [[nodiscard]] bool tryEnter(qint64 bytes);

@@ -25,8 +25,8 @@ bool isAccessDenied(int code, const QString &remark)
     if (mentions(remark, "AclException"_L1))
         return true;
     return code == wire::responsecode::noPermission
-           && (mentions(remark, "signature"_L1) || mentions(remark, "username"_L1) || mentions(remark, "User:"_L1)
-               || mentions(remark, "authentication"_L1));
+           && (mentions(remark, "signature"_L1) || mentions(remark, "username"_L1)
+               || mentions(remark, "User:"_L1) || mentions(remark, "authentication"_L1));
 }
 
 ErrorKind kindOf(int code, const QString &remark)
@@ -52,16 +52,17 @@ ErrorKind kindOf(int code, const QString &remark)
     }
 }
 
-struct KindHint
-{
+struct KindHint {
     ErrorKind kind;
     QStringView text;
 };
 constexpr std::array hints{
     KindHint{ErrorKind::Acl, u"check the access key and the secret, and what that user may do"},
-    KindHint{ErrorKind::FlowControl, u"the broker is overloaded: send more slowly, or look at its disk and threads"},
-    KindHint{ErrorKind::Permission, u"check the topic's and the broker's permission (brokerPermission), and the "
-                                    u"user's rights"},
+    KindHint{ErrorKind::FlowControl,
+             u"the broker is overloaded: send more slowly, or look at its disk and threads"},
+    KindHint{ErrorKind::Permission,
+             u"check the topic's and the broker's permission (brokerPermission), and the "
+             u"user's rights"},
     KindHint{ErrorKind::Topic, u"create the topic on this broker, or allow autoCreateTopicEnable"},
     KindHint{ErrorKind::MessageTooLarge, u"make the body or the properties smaller, or raise the broker's "
                                          u"maxMessageSize"},
@@ -93,7 +94,8 @@ std::optional<SendStatus> sendStatus(int responseCode)
     }
 }
 
-Result<SendResult> sendResult(const wire::CommandView &response, const TopicName &topic, const BrokerName &broker)
+Result<SendResult> sendResult(const wire::CommandView &response, const TopicName &topic,
+                              const BrokerName &broker)
 {
     const Result<wire::SendMessageResponse> header = wire::sendMessageResponse(response);
     if (!header)

@@ -4,11 +4,9 @@
 
 #include "wire/command.h"
 #include "wire/headers.h"
-
 #include <gantry/error.h>
 #include <gantry/result.h>
 #include <gantry/sendoutcome.h>
-
 
 namespace gantry::producer {
 
@@ -22,6 +20,7 @@ namespace gantry::producer {
                                             const BrokerName &broker);
 
 /// A broker's refusal: its kind by code and, where one code means many things, by remark; a hint for people.
-[[nodiscard]] Error brokerError(int code, const QString &remark, const Address &address, const TopicName &topic);
+[[nodiscard]] Error brokerError(int code, const QString &remark, const Address &address,
+                                const TopicName &topic);
 
 } // namespace gantry::producer

@@ -3,7 +3,6 @@
 #pragma once
 
 #include "base/clock.h"
-
 #include <gantry/message.h>
 #include <gantry/producer.h>
 #include <gantry/sendoutcome.h>
@@ -25,22 +24,20 @@ class Connection;
 namespace gantry::producer {
 
 /// A thread that waits for an outcome.
-struct OutcomeWaiter
-{
+struct OutcomeWaiter {
     SendOutcome outcome;
     QSemaphore done;
 };
 
-/// One accepted message on its way from acceptance to outcome: what the caller's thread prepared, and where it
-/// stands. Recycled, with the memory that it holds.
-struct SendTask
-{
+/// One accepted message on its way from acceptance to outcome: what the caller's thread prepared, and where
+/// it stands. Recycled, with the memory that it holds.
+struct SendTask {
     // Set by the sending thread.
-    Message message;        ///< its body is what the user gave
-    QByteArray wireBody;    ///< what goes into frames: the same, or compressed
-    QByteArray properties;  ///< the property string
+    Message message;       ///< its body is what the user gave
+    QByteArray wireBody;   ///< what goes into frames: the same, or compressed
+    QByteArray properties; ///< the property string
     qint32 sysFlag = 0;
-    quint32 lane = 0;       ///< which rotation it follows
+    quint32 lane = 0; ///< which rotation it follows
     Clock::TimePoint acceptedAt;
     Clock::TimePoint deadline;
     std::chrono::milliseconds timeout{};

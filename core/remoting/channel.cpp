@@ -28,7 +28,11 @@ milliseconds backOff(int failures)
 
 } // namespace
 
-Channel::Channel(RemotingClient &client, Address address) : m_client(client), m_address(std::move(address)) {}
+Channel::Channel(RemotingClient &client, Address address)
+    : m_client(client)
+    , m_address(std::move(address))
+{
+}
 
 Channel::~Channel() = default;
 

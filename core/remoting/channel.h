@@ -4,7 +4,6 @@
 
 #include "base/clock.h"
 #include "remoting/connection.h"
-
 #include <gantry/names.h>
 #include <gantry/result.h>
 
@@ -34,9 +33,9 @@ public:
 
     [[nodiscard]] const Address &address() const { return m_address; }
 
-    /// The connection to write to: open, or opening. While it is too early for another connect, one that will open
-    /// then, if that is no longer than `patience` away.
-    /// Errors: Connect or Tls, the failure of the last connect, if it is.
+    /// The connection to write to: open, or opening. While it is too early for another connect, one that will
+    /// open then, if that is no longer than `patience` away. Errors: Connect or Tls, the failure of the last
+    /// connect, if it is.
     [[nodiscard]] Result<Connection *> connection(Clock::TimePoint::duration patience = {});
 
     /// A send would do better elsewhere: the last connect failed a moment ago, the present one hangs, or a
@@ -46,8 +45,8 @@ public:
     [[nodiscard]] bool wantsProbe() const;
     [[nodiscard]] bool isOpen() const;
 
-    /// The server stops and asks to go: later requests take a new connection, pending ones stay on the old one.
-    /// Does nothing when `connection` is no longer the current one.
+    /// The server stops and asks to go: later requests take a new connection, pending ones stay on the old
+    /// one. Does nothing when `connection` is no longer the current one.
     void goAway(Connection *connection);
 
     void sweep(Clock::TimePoint now);

@@ -167,8 +167,10 @@ void Connection::onReadable()
             const Result<std::optional<wire::Frame>> frame = m_splitter.next();
             if (!frame) {
                 Error error = frame.error();
-                error.detail = u"%1 sent bytes that are no RocketMQ frame: %2"_s.arg(m_address.text(), error.detail);
-                error.hint = u"check that this is the address of a NameServer or broker, and its remoting port"_s;
+                error.detail =
+                    u"%1 sent bytes that are no RocketMQ frame: %2"_s.arg(m_address.text(), error.detail);
+                error.hint =
+                    u"check that this is the address of a NameServer or broker, and its remoting port"_s;
                 close(error);
                 return;
             }
@@ -217,7 +219,8 @@ void Connection::sweep(Clock::TimePoint now, milliseconds maxIdle)
     }
     expire(now);
     if (m_state == State::Open && m_pending.isEmpty() && now - m_lastActive >= maxIdle)
-        close({ErrorKind::Connect, u"the connection to %1 was idle"_s.arg(m_address.text()), {}, std::nullopt});
+        close(
+            {ErrorKind::Connect, u"the connection to %1 was idle"_s.arg(m_address.text()), {}, std::nullopt});
 }
 
 void Connection::expire(Clock::TimePoint now)
@@ -235,7 +238,8 @@ void Connection::expire(Clock::TimePoint now)
     }
     if (closeIt && isSilent)
         close({ErrorKind::Connect,
-               u"the connection to %1 was closed, since the server had stopped answering"_s.arg(m_address.text()),
+               u"the connection to %1 was closed, since the server had stopped answering"_s.arg(
+                   m_address.text()),
                u"the server hangs, or the network drops packets: see the server's log and its GC pauses"_s,
                clienterror::connectBroker});
 }
@@ -244,12 +248,14 @@ Error Connection::timeoutError(const PendingRequest &request, Clock::TimePoint n
 {
     const auto waited = duration_cast<milliseconds>(now - request.sentAt).count();
     if (m_state == State::Opening)
-        return {ErrorKind::Connect, u"connect to %1 did not succeed within %2 ms"_s.arg(m_address.text()).arg(waited),
+        return {ErrorKind::Connect,
+                u"connect to %1 did not succeed within %2 ms"_s.arg(m_address.text()).arg(waited),
                 u"check that the address is reachable from here"_s, clienterror::connectBroker};
-    return {ErrorKind::Timeout,
-            u"wait response on the channel %1 timeout, %2(ms)"_s.arg(m_address.text()).arg(waited),
-            u"the server took the connection but did not answer in time; the message may be stored all the same"_s,
-            clienterror::accessBrokerTimeout};
+    return {
+        ErrorKind::Timeout,
+        u"wait response on the channel %1 timeout, %2(ms)"_s.arg(m_address.text()).arg(waited),
+        u"the server took the connection but did not answer in time; the message may be stored all the same"_s,
+        clienterror::accessBrokerTimeout};
 }
 
 } // namespace gantry::remoting

@@ -6,7 +6,6 @@
 #include "remoting/pendingtable.h"
 #include "remoting/transport.h"
 #include "wire/frame.h"
-
 #include <gantry/names.h>
 
 #include <QByteArray>
@@ -70,8 +69,7 @@ Q_SIGNALS:
     void closed(const gantry::Error &error);
 
 private:
-    struct WrittenMark
-    {
+    struct WrittenMark {
         qint64 endOffset = 0;
         qint32 opaque = 0;
     };

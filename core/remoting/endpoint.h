@@ -11,8 +11,7 @@
 namespace gantry::remoting {
 
 /// An address taken apart: the port is what follows the last colon; an IPv6 host may stand in brackets.
-struct Endpoint
-{
+struct Endpoint {
     QString host;
     quint16 port = 0;
 

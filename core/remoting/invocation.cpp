@@ -16,7 +16,8 @@ Invocation::Invocation(RemotingClient &client, Address address, wire::RemotingCo
     , m_command(std::move(command))
     , m_deadline(deadline)
     , m_completion(std::move(completion))
-{}
+{
+}
 
 void Invocation::start()
 {
@@ -36,7 +37,8 @@ Result<void> Invocation::write()
         return connection.error();
     m_connection = *connection;
     m_command.opaque = m_client.nextOpaque();
-    if (const Result<void> encoded = wire::encode(m_command, m_client.headerType(), m_connection->outgoing()); !encoded)
+    if (const Result<void> encoded = wire::encode(m_command, m_client.headerType(), m_connection->outgoing());
+        !encoded)
         return encoded.error();
     m_connection->frameAppended({.opaque = m_command.opaque,
                                  .oneway = m_command.isOneway(),

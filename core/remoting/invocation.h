@@ -5,7 +5,6 @@
 #include "base/completion.h"
 #include "remoting/pendingtable.h"
 #include "wire/command.h"
-
 #include <gantry/names.h>
 
 #include <QObject>
@@ -22,8 +21,8 @@ class Invocation final : public QObject, public ResponseHandler
     Q_OBJECT
 
 public:
-    Invocation(RemotingClient &client, Address address, wire::RemotingCommand command, Clock::TimePoint deadline,
-               Completion<wire::RemotingCommand> completion);
+    Invocation(RemotingClient &client, Address address, wire::RemotingCommand command,
+               Clock::TimePoint deadline, Completion<wire::RemotingCommand> completion);
 
     void start();
 

@@ -18,9 +18,13 @@ void sortByAge(std::vector<PendingRequest> &requests)
         return a.sentAt != b.sentAt ? a.sentAt < b.sentAt : qint32(quint32(a.opaque) - quint32(b.opaque)) < 0;
     });
 }
-}
+} // namespace
 
-PendingTable::PendingTable() : m_slots(firstCapacity), m_shift(32 - std::countr_zero(firstCapacity)) {}
+PendingTable::PendingTable()
+    : m_slots(firstCapacity)
+    , m_shift(32 - std::countr_zero(firstCapacity))
+{
+}
 
 void PendingTable::insert(const PendingRequest &request)
 {

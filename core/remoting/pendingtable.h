@@ -3,7 +3,6 @@
 #pragma once
 
 #include "base/clock.h"
-
 #include <gantry/error.h>
 
 #include <QtGlobal>
@@ -32,8 +31,7 @@ public:
 };
 
 /// A request that was handed to a connection.
-struct PendingRequest
-{
+struct PendingRequest {
     qint32 opaque = 0;
     bool oneway = false;         ///< done once it is written
     bool closeOnTimeout = false; ///< Java: closeSocketIfTimeout, of synchronous calls

@@ -64,8 +64,8 @@ void RemotingClient::invoke(const Address &address, wire::RemotingCommand comman
 {
     const Cork cork(*this);
     // Owns itself until it has completed.
-    auto *invocation = new Invocation(*this, address, std::move(command), m_clock.now() + timeout,
-                                      std::move(completion));
+    auto *invocation =
+        new Invocation(*this, address, std::move(command), m_clock.now() + timeout, std::move(completion));
     invocation->setParent(this);
     invocation->start();
 }
@@ -91,7 +91,8 @@ void RemotingClient::runRequestHooks(const Address &address, wire::RemotingComma
     command.fields = request.fields;
 }
 
-void RemotingClient::runResponseHooks(const Address &address, int requestCode, const wire::CommandView &response) const
+void RemotingClient::runResponseHooks(const Address &address, int requestCode,
+                                      const wire::CommandView &response) const
 {
     if (!hasRpcHooks())
         return;

@@ -7,7 +7,6 @@
 #include "remoting/channel.h"
 #include "remoting/pendingtable.h"
 #include "wire/command.h"
-
 #include <gantry/hooks.h>
 #include <gantry/names.h>
 #include <gantry/tlsconfig.h>
@@ -25,13 +24,12 @@
 namespace gantry::remoting {
 
 /// What a RemotingClient is made with.
-struct RemotingConfig
-{
+struct RemotingConfig {
     wire::HeaderType headerType = wire::HeaderType::Json;
     std::optional<TlsConfig> tls;
     std::chrono::milliseconds connectTimeout{3000}; ///< com.rocketmq.remoting.client.connect.timeout
-    std::chrono::milliseconds maxIdle{120'000};     ///< com.rocketmq.remoting.client.channel.maxIdleTimeSeconds
-    QHash<Address, Address> addressMap;             ///< advertised address → the one to use instead
+    std::chrono::milliseconds maxIdle{120'000}; ///< com.rocketmq.remoting.client.channel.maxIdleTimeSeconds
+    QHash<Address, Address> addressMap;         ///< advertised address → the one to use instead
     std::vector<std::shared_ptr<RpcHook>> rpcHooks;
 };
 
@@ -46,8 +44,8 @@ class RemotingClient final : public QObject
 public:
     using TransportFactory = std::function<std::unique_ptr<Transport>(const Address &)>;
     /// The answer to a server's request; nothing for none.
-    using RequestHandler =
-        std::function<std::optional<wire::RemotingCommand>(const Address &from, const wire::CommandView &request)>;
+    using RequestHandler = std::function<std::optional<wire::RemotingCommand>(
+        const Address &from, const wire::CommandView &request)>;
 
     RemotingClient(RemotingConfig config, const Clock &clock, QObject *parent = nullptr);
     ~RemotingClient() override;
@@ -57,13 +55,14 @@ public:
     /// As channel(), or null when nothing was ever sent there.
     [[nodiscard]] Channel *existingChannel(const Address &address) const;
 
-    /// Sends `command` (its opaque is set here) and awaits the answer. GO_AWAY is answered by one more try on a
-    /// new connection. Errors: Connect, Tls, Timeout, MessageTooLarge; whatever the server answers is a value.
+    /// Sends `command` (its opaque is set here) and awaits the answer. GO_AWAY is answered by one more try on
+    /// a new connection. Errors: Connect, Tls, Timeout, MessageTooLarge; whatever the server answers is a
+    /// value.
     void invoke(const Address &address, wire::RemotingCommand command, std::chrono::milliseconds timeout,
                 Completion<wire::RemotingCommand> completion);
     /// Sends `command` without awaiting an answer. Completes when its bytes were handed to the kernel.
-    void invokeOneway(const Address &address, wire::RemotingCommand command, std::chrono::milliseconds timeout,
-                      Completion<void> completion);
+    void invokeOneway(const Address &address, wire::RemotingCommand command,
+                      std::chrono::milliseconds timeout, Completion<void> completion);
 
     [[nodiscard]] qint32 nextOpaque() { return qint32(m_opaque++ & 0x7FFFFFFF); }
     [[nodiscard]] wire::HeaderType headerType() const { return m_config.headerType; }
@@ -97,12 +96,13 @@ public:
     void markDirty(Connection *connection);
     void keepTicking();
 
-    /// While one lives, frames gather; when the last one ends, they are flushed and settled() is emitted. Every
-    /// entry into the network thread's work stands under one, so that a batch costs one write.
+    /// While one lives, frames gather; when the last one ends, they are flushed and settled() is emitted.
+    /// Every entry into the network thread's work stands under one, so that a batch costs one write.
     class Cork
     {
     public:
-        explicit Cork(RemotingClient &client) : m_client(client)
+        explicit Cork(RemotingClient &client)
+            : m_client(client)
         {
             if (m_client.m_corks++ == 0)
                 m_client.refreshBatchTime();

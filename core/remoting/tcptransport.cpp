@@ -108,8 +108,10 @@ void TcpTransport::open()
 {
     const std::optional<Endpoint> endpoint = Endpoint::parse(m_address);
     if (!endpoint && !m_setUpError)
-        m_setUpError = Error{ErrorKind::Connect, u"%1 is no address: host:port is needed"_s.arg(m_address.text()),
-                             {}, clienterror::connectBroker};
+        m_setUpError = Error{ErrorKind::Connect,
+                             u"%1 is no address: host:port is needed"_s.arg(m_address.text()),
+                             {},
+                             clienterror::connectBroker};
     if (m_setUpError) {
         QMetaObject::invokeMethod(this, &TcpTransport::onFailed, Qt::QueuedConnection);
         return;
@@ -176,16 +178,19 @@ void TcpTransport::onFailed()
     } else if (m_tls && !m_ready && m_socket->error() != QAbstractSocket::ConnectionRefusedError
                && m_socket->error() != QAbstractSocket::HostNotFoundError) {
         const QString why = m_tlsTrouble.isEmpty() ? m_socket->errorString() : m_tlsTrouble;
-        error = {ErrorKind::Tls, u"the TLS handshake with %1 failed: %2"_s.arg(m_address.text(), why),
-                 u"check the CA, the name in the server's certificate, and that the server speaks TLS on this "
-                 "port"_s, clienterror::connectBroker};
+        error = {
+            ErrorKind::Tls, u"the TLS handshake with %1 failed: %2"_s.arg(m_address.text(), why),
+            u"check the CA, the name in the server's certificate, and that the server speaks TLS on this "
+            "port"_s,
+            clienterror::connectBroker};
     } else if (!m_ready) {
-        error = {ErrorKind::Connect, u"connect to %1 failed: %2"_s.arg(m_address.text(), m_socket->errorString()),
+        error = {ErrorKind::Connect,
+                 u"connect to %1 failed: %2"_s.arg(m_address.text(), m_socket->errorString()),
                  u"check that the server runs, and that this address is reachable from here"_s,
                  clienterror::connectBroker};
     } else {
-        error = {ErrorKind::Connect, u"the connection to %1 was lost: %2"_s.arg(m_address.text(),
-                                                                               m_socket->errorString()),
+        error = {ErrorKind::Connect,
+                 u"the connection to %1 was lost: %2"_s.arg(m_address.text(), m_socket->errorString()),
                  u"the server ended it or went away; see the server's log"_s, clienterror::connectBroker};
     }
     qCDebug(logging::remoting) << error.detail;

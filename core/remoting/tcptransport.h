@@ -3,7 +3,6 @@
 #pragma once
 
 #include "remoting/transport.h"
-
 #include <gantry/tlsconfig.h>
 
 #include <memory>

@@ -11,8 +11,7 @@
 namespace gantry::wire {
 
 /// One message in a SEND_BATCH_MESSAGE body.
-struct BatchMember
-{
+struct BatchMember {
     qint32 flag = 0;
     QByteArray body = {};
     QByteArray properties = {}; ///< the property string
@@ -20,8 +19,9 @@ struct BatchMember
     friend bool operator==(const BatchMember &, const BatchMember &) = default;
 };
 
-/// `totalSize:4 magic:4 (0) bodyCrc:4 (0) flag:4 bodyLength:4 body propertiesLength:2 properties`, each member.
-/// Errors: MessageTooLarge when a member's properties are over 32,767 bytes. Java: MessageDecoder#encodeMessages
+/// `totalSize:4 magic:4 (0) bodyCrc:4 (0) flag:4 bodyLength:4 body propertiesLength:2 properties`, each
+/// member. Errors: MessageTooLarge when a member's properties are over 32,767 bytes. Java:
+/// MessageDecoder#encodeMessages
 [[nodiscard]] Result<QByteArray> encodeBatch(const QList<BatchMember> &members);
 
 /// Errors: IllegalMessage when a length does not fit. Java: MessageDecoder#decodeMessages

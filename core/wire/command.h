@@ -3,7 +3,6 @@
 #pragma once
 
 #include "wire/frame.h"
-
 #include <gantry/result.h>
 
 #include <QByteArray>
@@ -24,9 +23,25 @@ inline constexpr qint32 oneway = 2;
 } // namespace commandflag
 
 /// Java: LanguageCode. Only shown in connection lists.
-enum class Language : quint8 { Java = 0, Cpp = 1, Dotnet, Python, Delphi, Erlang, Ruby, Other, Http, Go, Php, Oms, Rust, NodeJs };
+enum class Language : quint8 {
+    Java = 0,
+    Cpp = 1,
+    Dotnet,
+    Python,
+    Delphi,
+    Erlang,
+    Ruby,
+    Other,
+    Http,
+    Go,
+    Php,
+    Oms,
+    Rust,
+    NodeJs
+};
 
-/// MQVersion ordinal that we announce: 5.4.0. From 401 on routes are strict JSON, over 475 servers say GO_AWAY.
+/// MQVersion ordinal that we announce: 5.4.0. From 401 on routes are strict JSON, over 475 servers say
+/// GO_AWAY.
 inline constexpr int announcedVersion = 493;
 /// Ordinals of servers from which something is known. Java: MQVersion
 namespace serverversion {
@@ -44,8 +59,7 @@ using Fields = QList<std::pair<QByteArray, QByteArray>>;
 /// A request or a response that owns its bytes.
 ///
 /// Java: org.apache.rocketmq.remoting.protocol.RemotingCommand
-struct RemotingCommand
-{
+struct RemotingCommand {
     int code = 0;
     QByteArray language = QByteArrayLiteral("CPP"); ///< its name; empty when the peer gave none
     int version = announcedVersion;
@@ -61,8 +75,7 @@ struct RemotingCommand
 };
 
 /// One custom field, in place. A JSON value with escapes is still escaped: read it by CommandView::field().
-struct FieldView
-{
+struct FieldView {
     QByteArrayView name;
     QByteArrayView value;
     bool escaped = false;
@@ -70,8 +83,7 @@ struct FieldView
 
 /// A request or a response read in place: valid as long as the frame is. Parsing allocates nothing for up to
 /// 24 fields; it is what the send path uses for responses.
-struct CommandView
-{
+struct CommandView {
     int code = 0;
     int version = 0;
     qint32 opaque = 0;
@@ -94,8 +106,8 @@ struct CommandView
 };
 
 /// Reads a frame's header by its own type byte. JSON members may come in any order; unknown ones are passed
-/// over; field values that are numbers, booleans or null are taken as their text, as Java does (null: left out).
-/// Errors: Internal, when it is neither well-formed JSON nor a well-formed ROCKETMQ header.
+/// over; field values that are numbers, booleans or null are taken as their text, as Java does (null: left
+/// out). Errors: Internal, when it is neither well-formed JSON nor a well-formed ROCKETMQ header.
 [[nodiscard]] Result<CommandView> parse(const Frame &frame);
 
 /// parse() and a copy.
@@ -105,8 +117,8 @@ struct CommandView
 ///
 /// JSON: strict, members in Java's (sorted) order. ROCKETMQ: `code:2 language:1 version:2 opaque:4 flag:4
 /// remarkLength:4 remark fieldsLength:4 (nameLength:2 name valueLength:4 value)…`; the code must fit 16 bits.
-/// Errors: MessageTooLarge over maxFrameBytes; Internal for a code or a name that the binary header cannot hold.
-/// `out` is unchanged then.
+/// Errors: MessageTooLarge over maxFrameBytes; Internal for a code or a name that the binary header cannot
+/// hold. `out` is unchanged then.
 [[nodiscard]] Result<void> encode(const RemotingCommand &command, HeaderType type, QByteArray &out);
 
 /// Appends `text` (UTF-8) as the inside of a JSON string: quotes, backslashes and control characters escaped.

@@ -14,12 +14,12 @@ namespace gantry::wire {
 /// How a header is written. The byte stands on top of the header's length word. Java: SerializeType
 enum class HeaderType : quint8 { Json = 0, RocketMq = 1 };
 
-/// The largest frame that is sent or taken, its length word included: 16 MiB. Java: NettyDecoder.FRAME_MAX_LENGTH
+/// The largest frame that is sent or taken, its length word included: 16 MiB. Java:
+/// NettyDecoder.FRAME_MAX_LENGTH
 inline constexpr qsizetype maxFrameBytes = 16'777'216;
 
 /// One frame, in place: `totalLength:4 | headerType:1 headerLength:3 | header | body`.
-struct Frame
-{
+struct Frame {
     HeaderType headerType = HeaderType::Json;
     QByteArrayView header;
     QByteArrayView body;

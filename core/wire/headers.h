@@ -3,7 +3,6 @@
 #pragma once
 
 #include "wire/command.h"
-
 #include <gantry/messageid.h>
 #include <gantry/result.h>
 
@@ -19,22 +18,21 @@ namespace gantry::wire {
 /// What a SEND_MESSAGE request says of its message; the spelling is RocketMQ's. Text is UTF-8.
 ///
 /// Java: SendMessageRequestHeader (long names), SendMessageRequestHeaderV2 (one letter each)
-struct SendMessageHeader
-{
-    QByteArrayView producerGroup;                 ///< a
-    QByteArrayView topic;                         ///< b
-    QByteArrayView defaultTopic = "TBW102";       ///< c
-    qint32 defaultTopicQueueNums = 4;             ///< d
-    qint32 queueId = 0;                           ///< e; negative: the broker picks one
-    qint32 sysFlag = 0;                           ///< f
-    qint64 bornTimestamp = 0;                     ///< g; milliseconds since 1970
-    qint32 flag = 0;                              ///< h
-    QByteArrayView properties;                    ///< i; the property string, not escaped
-    qint32 reconsumeTimes = 0;                    ///< j
-    bool unitMode = false;                        ///< k
-    std::optional<qint32> maxReconsumeTimes;      ///< l; only for %RETRY% topics
-    bool batch = false;                           ///< m
-    QByteArrayView brokerName;                    ///< n (long form: bname); empty: left out
+struct SendMessageHeader {
+    QByteArrayView producerGroup;            ///< a
+    QByteArrayView topic;                    ///< b
+    QByteArrayView defaultTopic = "TBW102";  ///< c
+    qint32 defaultTopicQueueNums = 4;        ///< d
+    qint32 queueId = 0;                      ///< e; negative: the broker picks one
+    qint32 sysFlag = 0;                      ///< f
+    qint64 bornTimestamp = 0;                ///< g; milliseconds since 1970
+    qint32 flag = 0;                         ///< h
+    QByteArrayView properties;               ///< i; the property string, not escaped
+    qint32 reconsumeTimes = 0;               ///< j
+    bool unitMode = false;                   ///< k
+    std::optional<qint32> maxReconsumeTimes; ///< l; only for %RETRY% topics
+    bool batch = false;                      ///< m
+    QByteArrayView brokerName;               ///< n (long form: bname); empty: left out
 
     friend bool operator==(const SendMessageHeader &a, const SendMessageHeader &b);
 };
@@ -46,14 +44,13 @@ struct SendMessageHeader
 [[nodiscard]] Result<SendMessageHeader> sendMessageHeader(const Fields &fields, bool shortNames);
 
 /// Appends a whole SEND_MESSAGE_V2-like frame (code 310, 320 or 325) to `out`, without any allocation but
-/// `out`'s growth: the hot path. Same bytes as encode() of the command with toFields(header, true) would give.
-/// Errors: MessageTooLarge over maxFrameBytes; `out` is unchanged then.
-[[nodiscard]] Result<void> appendSendFrame(QByteArray &out, HeaderType type, int code, qint32 opaque, qint32 flag,
-                                           const SendMessageHeader &header, QByteArrayView body);
+/// `out`'s growth: the hot path. Same bytes as encode() of the command with toFields(header, true) would
+/// give. Errors: MessageTooLarge over maxFrameBytes; `out` is unchanged then.
+[[nodiscard]] Result<void> appendSendFrame(QByteArray &out, HeaderType type, int code, qint32 opaque,
+                                           qint32 flag, const SendMessageHeader &header, QByteArrayView body);
 
 /// Java: SendMessageResponseHeader, with the two fields that brokers add outside of it.
-struct SendMessageResponse
-{
+struct SendMessageResponse {
     IdText msgId; ///< the offset id, or a comma list of them
     qint32 queueId = -1;
     qint64 queueOffset = -1;
@@ -74,8 +71,7 @@ struct SendMessageResponse
 [[nodiscard]] QByteArray heartbeatBody(const QString &clientId, const QList<QString> &producerGroups);
 
 /// UPDATE_AND_CREATE_TOPIC. Java: CreateTopicRequestHeader
-struct CreateTopicHeader
-{
+struct CreateTopicHeader {
     QString topic;
     QString defaultTopic = QStringLiteral("TBW102");
     int readQueueNums = 8;

@@ -18,8 +18,9 @@ namespace gantry::wire {
 
 /// A value of RocketMQ's not-quite-JSON.
 ///
-/// Brokers write maps with keys that are bare integers (`{0:"…"}`) or whole objects (`{{"topic":…}:{…}}`), which
-/// strict parsers refuse. A bare key is kept as its text; an object key as a value of its own. Integers stay exact.
+/// Brokers write maps with keys that are bare integers (`{0:"…"}`) or whole objects (`{{"topic":…}:{…}}`),
+/// which strict parsers refuse. A bare key is kept as its text; an object key as a value of its own. Integers
+/// stay exact.
 class JsonValue
 {
 public:
@@ -30,8 +31,14 @@ public:
     JsonValue() = default;
 
     [[nodiscard]] bool isNull() const { return std::holds_alternative<std::monostate>(m_value); }
-    [[nodiscard]] bool isObject() const { return std::holds_alternative<std::shared_ptr<const Object>>(m_value); }
-    [[nodiscard]] bool isArray() const { return std::holds_alternative<std::shared_ptr<const Array>>(m_value); }
+    [[nodiscard]] bool isObject() const
+    {
+        return std::holds_alternative<std::shared_ptr<const Object>>(m_value);
+    }
+    [[nodiscard]] bool isArray() const
+    {
+        return std::holds_alternative<std::shared_ptr<const Array>>(m_value);
+    }
 
     /// Text of a string; of a number or boolean its text; otherwise empty.
     [[nodiscard]] QString toString() const;
@@ -54,8 +61,7 @@ private:
 };
 
 /// One member of an object: its key is text, or a value when the key was an object.
-struct JsonValue::Member
-{
+struct JsonValue::Member {
     QString key;
     std::shared_ptr<const JsonValue> objectKey; ///< set when the key was an object; `key` is empty then
     JsonValue value;

@@ -51,8 +51,7 @@ using PropertyList = QList<std::pair<QByteArray, QByteArray>>;
 [[nodiscard]] PropertyList readProperties(QByteArrayView text);
 
 /// A message as a broker stores it: the bodies of pull, query, view and transaction check. Java: MessageExt
-struct StoredMessage
-{
+struct StoredMessage {
     qint32 storeSize = 0;
     qint32 bodyCrc = 0;
     qint32 queueId = 0;

@@ -13,12 +13,12 @@
 namespace gantry::wire {
 
 /// The parts of a unique id: `ip:4|16 pid:2 constant:4 millisOfMonth:4 counter:2`, as upper-case hex.
-struct UniqueIdParts
-{
+struct UniqueIdParts {
     QHostAddress address;
     quint16 pid = 0;
     quint32 constant = 0;
-    quint32 millisOfMonth = 0; ///< since the first of the month, 00:00 local time; unsigned (day 25 and later)
+    quint32 millisOfMonth =
+        0; ///< since the first of the month, 00:00 local time; unsigned (day 25 and later)
     quint16 counter = 0;
 };
 
@@ -33,8 +33,7 @@ struct UniqueIdParts
 [[nodiscard]] Result<UniqueIdParts> readUniqueId(QByteArrayView id);
 
 /// The parts of an offset id: `ip:4|16 port:4 physicalOffset:8`, as upper-case hex. Java: MessageId
-struct OffsetIdParts
-{
+struct OffsetIdParts {
     QHostAddress address;
     quint16 port = 0;
     qint64 physicalOffset = 0;

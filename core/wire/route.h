@@ -17,9 +17,9 @@ namespace gantry::wire {
 /// Errors: Internal, when it is no JSON object.
 [[nodiscard]] Result<TopicRoute> topicRoute(QByteArrayView body);
 
-/// The writable queues of a route whose broker has a master, in Java's order: brokers by name, then queue ids;
-/// of an ordered topic with an order configuration, that configuration's queues.
-/// Java: MQClientInstance#topicRouteData2TopicPublishInfo
+/// The writable queues of a route whose broker has a master, in Java's order: brokers by name, then queue
+/// ids; of an ordered topic with an order configuration, that configuration's queues. Java:
+/// MQClientInstance#topicRouteData2TopicPublishInfo
 [[nodiscard]] QList<PublishQueue> publishQueues(const TopicRoute &route);
 
 /// The template topic's route, as a topic borrows it that does not exist yet: never more than `queueNums`
@@ -31,10 +31,9 @@ namespace gantry::wire {
 [[nodiscard]] bool sameRoute(const TopicRoute &a, const TopicRoute &b);
 
 /// GET_BROKER_CLUSTER_INFO's body. Java: ClusterInfo
-struct ClusterInfo
-{
-    QMap<QString, BrokerRoute> brokers;      ///< by broker name
-    QMap<QString, QStringList> brokerNames;  ///< by cluster name
+struct ClusterInfo {
+    QMap<QString, BrokerRoute> brokers;     ///< by broker name
+    QMap<QString, QStringList> brokerNames; ///< by cluster name
 };
 [[nodiscard]] Result<ClusterInfo> clusterInfo(QByteArrayView body);
 
@@ -42,8 +41,7 @@ struct ClusterInfo
 [[nodiscard]] Result<QStringList> topicList(QByteArrayView body);
 
 /// One queue in GET_TOPIC_STATS_INFO's body. Java: TopicOffset
-struct QueueStats
-{
+struct QueueStats {
     MessageQueue queue;
     qint64 minOffset = 0;
     qint64 maxOffset = 0;

@@ -4,7 +4,6 @@
 
 #include "support/fakebroker.h"
 #include "wire/codes.h"
-
 #include <gantry/producer.h>
 
 #include <QString>
@@ -16,7 +15,8 @@
 #include <utility>
 #include <vector>
 
-/// What the engine's scenarios share: messages, configurations and outcomes of the public API against fake servers.
+/// What the engine's scenarios share: messages, configurations and outcomes of the public API against fake
+/// servers.
 namespace gantry::testing {
 
 inline constexpr int sendCode = wire::requestcode::sendMessageV2;
@@ -50,8 +50,7 @@ inline constexpr bool isSanitized = false;
 }
 
 /// A NameServer and the brokers a and b, with four queues of topic T each.
-struct TwoBrokers
-{
+struct TwoBrokers {
     TwoBrokers()
     {
         cluster.addNameServer();
@@ -66,8 +65,7 @@ struct TwoBrokers
 };
 
 /// A NameServer and the broker a, with four queues of topic T.
-struct OneBroker
-{
+struct OneBroker {
     OneBroker()
     {
         cluster.addNameServer();
@@ -91,7 +89,8 @@ struct OneBroker
 /// "SEND_OK", or the error's kind.
 [[nodiscard]] inline QString verdictOf(const SendOutcome &outcome)
 {
-    return outcome.isOk() ? QString(name(outcome.result->status)) : QString(name(outcome.result.error().kind));
+    return outcome.isOk() ? QString(name(outcome.result->status))
+                          : QString(name(outcome.result.error().kind));
 }
 
 /// For the message of a test that fails.

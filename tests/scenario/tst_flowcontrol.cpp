@@ -231,8 +231,10 @@ void TestFlowControl::failedSendsGiveBackWhatTheyTook()
     }
     servers.a().always(sendCode, reaction::code(2));
     for (int i = 0; i < 20; ++i)
-        QVERIFY(verdictOf(sendBy(producer, SendMode::Sync, messageTo(u"Nowhere"_s, message.body))) == "route"_L1);
-    QTRY_COMPARE(verdictOf(sendBy(producer, SendMode::Sync, message)), u"flow-control"_s); // the broker's answer
+        QVERIFY(verdictOf(sendBy(producer, SendMode::Sync, messageTo(u"Nowhere"_s, message.body)))
+                == "route"_L1);
+    QTRY_COMPARE(verdictOf(sendBy(producer, SendMode::Sync, message)),
+                 u"flow-control"_s); // the broker's answer
     QTRY_COMPARE(producer.inFlight(), 0);
     servers.a().always(sendCode, reaction::ok());
     for (int i = 0; i < 20; ++i)

@@ -43,14 +43,18 @@ private:
 class Veto final : public CheckForbiddenHook
 {
 public:
-    explicit Veto(const QString &brokers) : m_brokers(brokers.split(u' ')) {}
+    explicit Veto(const QString &brokers)
+        : m_brokers(brokers.split(u' '))
+    {
+    }
 
     Result<void> check(const SendMessageContext &context) override
     {
         notes.add(u"%1 %2"_s.arg(context.attempt).arg(context.queue.broker.text()));
         if (!m_brokers.contains(context.queue.broker.text()))
             return {};
-        return Error{ErrorKind::Permission, u"not to %1"_s.arg(context.queue.broker.text()), {}, std::nullopt};
+        return Error{
+            ErrorKind::Permission, u"not to %1"_s.arg(context.queue.broker.text()), {}, std::nullopt};
     }
 
     Notes notes;

@@ -235,9 +235,10 @@ void TestLifecycle::aHeartbeatNamesTheGroupAsSoonAsABrokerIsReached()
     QTRY_COMPARE(servers.a().count(heartbeatCode), 1);
     const SeenRequest seen = servers.a().requests(heartbeatCode).front();
     QCOMPARE(seen.connection, servers.a().requests(sendCode).front().connection);
-    QCOMPARE(seen.command.body, "{\"clientID\":\"" + producer.clientId().toUtf8()
-                                    + "\",\"consumerDataSet\":[],\"heartbeatFingerprint\":0,\"producerDataSet\":["
-                                      "{\"groupName\":\"PG\"}],\"withoutSub\":false}");
+    QCOMPARE(seen.command.body,
+             "{\"clientID\":\"" + producer.clientId().toUtf8()
+                 + "\",\"consumerDataSet\":[],\"heartbeatFingerprint\":0,\"producerDataSet\":["
+                   "{\"groupName\":\"PG\"}],\"withoutSub\":false}");
     // A new connection is unknown to the broker, and so is who is behind it.
     servers.a().dropConnections();
     QTRY_VERIFY(producer.send(messageTo(u"T"_s)).isOk());
@@ -449,10 +450,11 @@ void TestLifecycle::handlersRunOnTheNetworkThread()
     std::atomic<QThread *> second = nullptr;
     OutcomeBox box;
     for (std::atomic<QThread *> *thread : {&first, &second}) {
-        QVERIFY(producer.sendAsync(messageTo(u"T"_s), {}, [thread, take = box.handler()](const SendOutcome &outcome) {
-            *thread = QThread::currentThread();
-            take(outcome);
-        }));
+        QVERIFY(producer.sendAsync(messageTo(u"T"_s), {},
+                                   [thread, take = box.handler()](const SendOutcome &outcome) {
+                                       *thread = QThread::currentThread();
+                                       take(outcome);
+                                   }));
     }
     QVERIFY(box.waitFor(2));
     QVERIFY(first != QThread::currentThread());
@@ -613,7 +615,8 @@ void TestLifecycle::aRefusedMessageHasNoOutcomeOfItsOwn()
     Producer producer(config);
     QVERIFY(producer.start());
     OutcomeBox box;
-    QCOMPARE(kindOf(producer.sendAsync(messageTo(u"T"_s, "12345678901"), {}, box.handler())), u"message-too-large"_s);
+    QCOMPARE(kindOf(producer.sendAsync(messageTo(u"T"_s, "12345678901"), {}, box.handler())),
+             u"message-too-large"_s);
     QCOMPARE(kindOf(producer.sendAsync(messageTo(u"T"_s, {}), {}, box.handler())), u"illegal-message"_s);
     const SendOutcome refused = producer.send(messageTo({}));
     QCOMPARE(verdictOf(refused), u"illegal-message"_s);
@@ -644,8 +647,8 @@ void TestLifecycle::aVeryLongTimeOutIsNoShortOne()
     OneBroker servers;
     Producer producer(configFor(servers.cluster));
     QVERIFY(producer.start());
-    for (const std::chrono::milliseconds timeout : {std::chrono::milliseconds(24h * 365 * 100),
-                                                    std::chrono::milliseconds::max()}) {
+    for (const std::chrono::milliseconds timeout :
+         {std::chrono::milliseconds(24h * 365 * 100), std::chrono::milliseconds::max()}) {
         const SendOutcome outcome = producer.send(messageTo(u"T"_s), {.timeout = timeout});
         QVERIFY2(outcome.isOk(), qPrintable(describe(outcome)));
     }

@@ -161,7 +161,8 @@ void TestMisbehaviour::aConnectionLostMidAnswerIsAConnectFailure()
     QVERIFY(producer.send(messageTo(u"T"_s)).isOk());
     const SendOutcome outcome = producer.send(messageTo(u"T"_s), {.retries = 0});
     QCOMPARE(verdictOf(outcome), u"connect"_s);
-    QVERIFY2(outcome.result.error().detail.contains(servers.a().address().text()), qPrintable(describe(outcome)));
+    QVERIFY2(outcome.result.error().detail.contains(servers.a().address().text()),
+             qPrintable(describe(outcome)));
     QVERIFY2(outcome.result.error().detail.contains("was lost"_L1), qPrintable(describe(outcome)));
     QVERIFY(producer.send(messageTo(u"T"_s)).isOk());
 }
@@ -332,7 +333,8 @@ void TestMisbehaviour::aLostConnectionFailsAllThatIsOnIt()
     OutcomeBox box;
     constexpr int count = 200;
     for (int i = 0; i < count; ++i)
-        QVERIFY(producer.submit(SendMode::Async, messageTo(u"T"_s), {.timeout = 20s, .retries = 0}, box.handler()));
+        QVERIFY(producer.submit(SendMode::Async, messageTo(u"T"_s), {.timeout = 20s, .retries = 0},
+                                box.handler()));
     QTRY_COMPARE(servers.a().count(sendCode), count + 1);
     servers.a().dropConnections();
     QVERIFY(box.waitFor(count)); // at once, not after their time
@@ -376,7 +378,8 @@ void TestMisbehaviour::tenThousandSendsThroughAllFaultsHaveOneOutcomeEach()
             QSet<quint64> mine;
             for (int i = 0; i < each; ++i) {
                 // Some bodies are compressed.
-                const Message message = messageTo(u"T"_s, QByteArray(random.bounded(20) == 0 ? 9000 : 50, 'x'));
+                const Message message =
+                    messageTo(u"T"_s, QByteArray(random.bounded(20) == 0 ? 9000 : 50, 'x'));
                 const quint32 dice = random.bounded(20);
                 if (dice == 0) {
                     const SendOutcome outcome = producer.send(message);

@@ -13,8 +13,7 @@ using Kind = gantry::testing::Reaction::Kind;
 namespace {
 
 /// Two NameServers and a broker.
-struct TwoNameServers : OneBroker
-{
+struct TwoNameServers : OneBroker {
     TwoNameServers() { cluster.addNameServer(); }
     [[nodiscard]] FakeServer &first() { return cluster.nameServer(0); }
     [[nodiscard]] FakeServer &second() { return cluster.nameServer(1); }

@@ -105,8 +105,8 @@ void TestRetry::retryGoesToTheOtherBroker()
         QVERIFY(outcome.attempts[0].opaque != outcome.attempts[1].opaque);
         ++retried;
     }
-    // A retry moves the rotation past all queues of the broker that failed, as in Java: one round meets it once,
-    // twice where it begins there.
+    // A retry moves the rotation past all queues of the broker that failed, as in Java: one round meets it
+    // once, twice where it begins there.
     QVERIFY2(retried == 1 || retried == 2, qPrintable(QString::number(retried)));
 }
 
@@ -153,7 +153,7 @@ void TestRetry::asyncRetriesTransportFailures()
         QVERIFY(brokersOf(outcome) == "b"_L1 || brokersOf(outcome) == "a b"_L1);
         retried += int(outcome.attempts.size()) - 1;
     }
-    QCOMPARE(retried, onceRound / 2);
+    QVERIFY2(retried == 1 || retried == 2, qPrintable(QString::number(retried)));
 }
 
 void TestRetry::asyncTakesEveryAnswerAsFinal_data()
@@ -245,7 +245,8 @@ void TestRetry::asyncRetriesOnTheExactQueueOnly()
     Producer producer(retryConfig(servers.cluster));
     QVERIFY(producer.start());
     const MessageQueue queue{TopicName(u"T"_s), BrokerName(u"a"_s), 3};
-    const SendOutcome outcome = sendBy(producer, SendMode::Async, messageTo(u"T"_s), {.retries = 5, .queue = queue});
+    const SendOutcome outcome =
+        sendBy(producer, SendMode::Async, messageTo(u"T"_s), {.retries = 5, .queue = queue});
     QVERIFY(outcome.attempts.size() >= 2);
     for (const Attempt &attempt : outcome.attempts) {
         QCOMPARE(attempt.broker.text(), u"a"_s);
@@ -273,7 +274,8 @@ void TestRetry::afterAllAttemptsTheErrorSaysWhatWasTried()
 {
     TwoBrokers servers;
     for (FakeServer *broker : {&servers.a(), &servers.b()})
-        broker->always(sendCode, reaction::code(2, u"[REJECTREQUEST]system busy, start flow control for a while"_s));
+        broker->always(sendCode,
+                       reaction::code(2, u"[REJECTREQUEST]system busy, start flow control for a while"_s));
     Producer producer(retryConfig(servers.cluster));
     QVERIFY(producer.start());
     const SendOutcome outcome = producer.send(messageTo(u"T"_s));
@@ -379,7 +381,7 @@ void TestRetry::aStatusThatIsNotOkIsRetriedOnRequest()
         QVERIFY(outcome.attempts[0].status == SendStatus::FlushDiskTimeout);
         ++retried;
     }
-    QCOMPARE(retried, onceRound / 2);
+    QVERIFY2(retried == 1 || retried == 2, qPrintable(QString::number(retried)));
     // SYNC only.
     for (int i = 0; i < onceRound; ++i)
         QCOMPARE(sendBy(producer, SendMode::Async, messageTo(u"T"_s)).attempts.size(), 1);
@@ -405,7 +407,7 @@ void TestRetry::anEarlierResultIsBetterThanNone()
         QCOMPARE(outcome.result->queue.broker.text(), u"a"_s);
         ++kept;
     }
-    QCOMPARE(kept, onceRound / 2);
+    QVERIFY2(kept == 1 || kept == 2, qPrintable(QString::number(kept)));
 }
 
 void TestRetry::theWholeSendKeepsItsTime_data()
@@ -432,8 +434,9 @@ void TestRetry::theWholeSendKeepsItsTime()
     // The machine may be busy with other things: the best of some tries counts.
     std::chrono::nanoseconds best = 1h;
     for (int i = 0; i < 5 && best > timeout + slack; ++i) {
-        const SendOutcome outcome = sendBy(producer, SendMode(mode), messageTo(u"T"_s),
-                                           {.timeout = timeout, .attemptTimeout = milliseconds(attemptTimeout)});
+        const SendOutcome outcome =
+            sendBy(producer, SendMode(mode), messageTo(u"T"_s),
+                   {.timeout = timeout, .attemptTimeout = milliseconds(attemptTimeout)});
         QVERIFY(!outcome.isOk());
         QVERIFY2(verdictOf(outcome) == "timeout"_L1 || verdictOf(outcome) == "connect"_L1,
                  qPrintable(describe(outcome)));
@@ -453,7 +456,8 @@ void TestRetry::theAttemptsTimeLeavesTimeForAnother()
     QVERIFY(producer.start());
     int retried = 0;
     for (int i = 0; i < onceRound; ++i) {
-        const SendOutcome outcome = producer.send(messageTo(u"T"_s), {.timeout = 10s, .attemptTimeout = 60ms});
+        const SendOutcome outcome =
+            producer.send(messageTo(u"T"_s), {.timeout = 10s, .attemptTimeout = 60ms});
         QVERIFY2(outcome.isOk(), qPrintable(describe(outcome)));
         if (outcome.attempts.size() == 1)
             continue;
@@ -464,7 +468,7 @@ void TestRetry::theAttemptsTimeLeavesTimeForAnother()
         QVERIFY(outcome.attempts[1].startedAfter >= outcome.attempts[0].took);
         ++retried;
     }
-    QCOMPARE(retried, onceRound / 2);
+    QVERIFY2(retried == 1 || retried == 2, qPrintable(QString::number(retried)));
 }
 
 void TestRetry::theLastAttemptHasAllTheTimeLeft()
@@ -518,7 +522,8 @@ void TestRetry::allAttemptsCarryTheSameId()
     QSet<qint32> opaques;
     for (const SeenRequest &request : seen) {
         QCOMPARE(request.command.body, QByteArray("the body"));
-        QVERIFY(request.command.field("i")->contains(QByteArray("UNIQ_KEY\1" + outcome.msgId.view().toByteArray() + '\2')));
+        QVERIFY(request.command.field("i")->contains(
+            QByteArray("UNIQ_KEY\1" + outcome.msgId.view().toByteArray() + '\2')));
         opaques.insert(request.command.opaque);
     }
     QSet<qint32> told;

@@ -122,9 +122,10 @@ void TestRoutes::theRequestSaysWhatJavasDoes()
     QCOMPARE(header->brokerName.toByteArray(), QByteArray("a"));
     const qint64 age = QDateTime::currentMSecsSinceEpoch() - header->bornTimestamp;
     QVERIFY2(age >= 0 && age < 20'000, qPrintable(QString::number(age)));
-    QCOMPARE(QString::fromUtf8(header->properties),
-             u"KEYS\u0001k1 k2\u0002UNIQ_KEY\u0001%1\u0002WAIT\u0001true\u0002TAGS\u0001TagA\u0002größe\u0001\"schön\"\n🚀\u0002"_s
-                 .arg(outcome.msgId.toString()));
+    QCOMPARE(
+        QString::fromUtf8(header->properties),
+        u"KEYS\u0001k1 k2\u0002UNIQ_KEY\u0001%1\u0002WAIT\u0001true\u0002TAGS\u0001TagA\u0002größe\u0001\"schön\"\n🚀\u0002"_s
+            .arg(outcome.msgId.toString()));
 
     const wire::RemotingCommand lookUp = servers.cluster.nameServer().requests(routeCode).front().command;
     QCOMPARE(lookUp.field("topic"), std::optional<QByteArray>("T"));

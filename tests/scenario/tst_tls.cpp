@@ -17,8 +17,8 @@ using namespace std::chrono_literals;
 
 namespace {
 
-/// Certificates that this run makes: two authorities; a server of the first one under the right name and under a
-/// wrong one; a client of the first one.
+/// Certificates that this run makes: two authorities; a server of the first one under the right name and
+/// under a wrong one; a client of the first one.
 class Certificates
 {
 public:
@@ -27,15 +27,15 @@ public:
     {
         for (const QString &authority : {u"ca"_s, u"otherca"_s}) {
             if (const QString trouble =
-                    openssl({u"req"_s, u"-x509"_s, u"-newkey"_s, u"rsa:2048"_s, u"-nodes"_s, u"-days"_s, u"2"_s,
-                             u"-subj"_s, u"/CN="_s + authority, u"-keyout"_s, path(authority + u".key"_s), u"-out"_s,
-                             path(authority + u".pem"_s)});
+                    openssl({u"req"_s, u"-x509"_s, u"-newkey"_s, u"rsa:2048"_s, u"-nodes"_s, u"-days"_s,
+                             u"2"_s, u"-subj"_s, u"/CN="_s + authority, u"-keyout"_s,
+                             path(authority + u".key"_s), u"-out"_s, path(authority + u".pem"_s)});
                 !trouble.isEmpty())
                 return trouble;
         }
-        for (const auto &[name, subject] :
-             {std::pair(u"server"_s, u"IP:127.0.0.1"_s), std::pair(u"elsewhere"_s, u"DNS:broker.example.org"_s),
-              std::pair(u"client"_s, u"DNS:client"_s)}) {
+        for (const auto &[name, subject] : {std::pair(u"server"_s, u"IP:127.0.0.1"_s),
+                                            std::pair(u"elsewhere"_s, u"DNS:broker.example.org"_s),
+                                            std::pair(u"client"_s, u"DNS:client"_s)}) {
             if (const QString trouble = issue(name, subject); !trouble.isEmpty())
                 return trouble;
         }
@@ -65,8 +65,8 @@ private:
         extensions.close();
         const QString request = path(name + u".csr"_s);
         if (const QString trouble =
-                openssl({u"req"_s, u"-newkey"_s, u"rsa:2048"_s, u"-nodes"_s, u"-subj"_s, u"/CN="_s + name, u"-keyout"_s,
-                         path(name + u".key"_s), u"-out"_s, request});
+                openssl({u"req"_s, u"-newkey"_s, u"rsa:2048"_s, u"-nodes"_s, u"-subj"_s, u"/CN="_s + name,
+                         u"-keyout"_s, path(name + u".key"_s), u"-out"_s, request});
             !trouble.isEmpty())
             return trouble;
         return openssl({u"x509"_s, u"-req"_s, u"-in"_s, request, u"-CA"_s, path(u"ca.pem"_s), u"-CAkey"_s,
@@ -77,8 +77,10 @@ private:
     {
         QProcess process;
         process.start(u"openssl"_s, arguments);
-        if (!process.waitForFinished() || process.exitCode() != 0 || process.exitStatus() != QProcess::NormalExit)
-            return u"openssl %1: %2"_s.arg(arguments.first(), QString::fromLocal8Bit(process.readAllStandardError()));
+        if (!process.waitForFinished() || process.exitCode() != 0
+            || process.exitStatus() != QProcess::NormalExit)
+            return u"openssl %1: %2"_s.arg(arguments.first(),
+                                           QString::fromLocal8Bit(process.readAllStandardError()));
         return {};
     }
 
@@ -86,9 +88,9 @@ private:
 };
 
 /// A NameServer and a broker, with or without TLS each.
-struct TlsServers
-{
-    TlsServers(const std::optional<QSslConfiguration> &nameServer, const std::optional<QSslConfiguration> &broker)
+struct TlsServers {
+    TlsServers(const std::optional<QSslConfiguration> &nameServer,
+               const std::optional<QSslConfiguration> &broker)
     {
         cluster.addNameServer(nameServer);
         cluster.addBroker(u"a"_s, broker);
@@ -193,7 +195,8 @@ void TestTls::theBrokerIsCheckedToo()
     for (const SendMode mode : {SendMode::Sync, SendMode::Async, SendMode::Oneway}) {
         const SendOutcome outcome = sendBy(producer, mode, messageTo(u"TheTopic"_s));
         QCOMPARE(verdictOf(outcome), u"tls"_s);
-        QVERIFY2(outcome.result.error().detail.contains(servers.a().address().text()), qPrintable(describe(outcome)));
+        QVERIFY2(outcome.result.error().detail.contains(servers.a().address().text()),
+                 qPrintable(describe(outcome)));
         for (const Attempt &attempt : outcome.attempts)
             QCOMPARE(name(attempt.error->kind), "tls"_L1);
     }
@@ -218,9 +221,11 @@ void TestTls::aPlainServerIsNeverSpokenToInPlainText()
     config.connectTimeout = 200ms; // a server that does not understand may say nothing at all
     Producer producer(config);
     QVERIFY(producer.start());
-    const SendOutcome outcome = producer.send(messageTo(u"TheTopic"_s, "the secret body"), {.timeout = 1000ms});
+    const SendOutcome outcome =
+        producer.send(messageTo(u"TheTopic"_s, "the secret body"), {.timeout = 1000ms});
     QVERIFY(!outcome.isOk());
-    QVERIFY2(verdictOf(outcome) == "tls"_L1 || verdictOf(outcome) == "connect"_L1, qPrintable(describe(outcome)));
+    QVERIFY2(verdictOf(outcome) == "tls"_L1 || verdictOf(outcome) == "connect"_L1,
+             qPrintable(describe(outcome)));
     producer.shutdown(0ms);
     const QByteArray bytes = servers.a().rawBytes();
     QVERIFY(bytes.startsWith('\x16')); // a TLS handshake record

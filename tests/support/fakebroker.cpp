@@ -161,7 +161,8 @@ private:
     void read();
     void takeFrame(const wire::Frame &frame);
     void perform(const Reaction &reaction, const wire::RemotingCommand &request);
-    [[nodiscard]] wire::RemotingCommand response(const Reaction &reaction, const wire::RemotingCommand &request) const;
+    [[nodiscard]] wire::RemotingCommand response(const Reaction &reaction,
+                                                 const wire::RemotingCommand &request) const;
     void answer(wire::RemotingCommand &response, const wire::RemotingCommand &request) const;
     void drip(const QByteArray &bytes);
     /// Closes once all that was written is out.
@@ -290,21 +291,24 @@ void FakePeer::answer(wire::RemotingCommand &response, const wire::RemotingComma
         response.body = m_server.m_host.route(topic);
         if (response.body.isEmpty()) {
             response.code = wire::responsecode::topicNotExist;
-            response.remark = u"No topic route info in name server for the topic: "_s + QString::fromUtf8(topic);
+            response.remark =
+                u"No topic route info in name server for the topic: "_s + QString::fromUtf8(topic);
         }
     } else if (isSend(request.code)) {
         const bool isShort = request.code == wire::requestcode::sendMessageV2;
         static std::atomic<qint64> offset = 0; // one for all queues: then offsets are unique, too
         const qint64 mine = offset++;
-        response.fields = wire::Fields{
-            {"queueId", request.field(isShort ? "e" : "queueId").value_or("0")},
-            {"queueOffset", QByteArray::number(mine)},
-            {"msgId", QByteArray("7F00000100002A9F") + QByteArray::number(mine, 16).toUpper().rightJustified(16, '0')},
-            {"MSG_REGION", "DefaultRegion"},
-            {"TRACE_ON", "true"}};
+        response.fields =
+            wire::Fields{{"queueId", request.field(isShort ? "e" : "queueId").value_or("0")},
+                         {"queueOffset", QByteArray::number(mine)},
+                         {"msgId", QByteArray("7F00000100002A9F")
+                                       + QByteArray::number(mine, 16).toUpper().rightJustified(16, '0')},
+                         {"MSG_REGION", "DefaultRegion"},
+                         {"TRACE_ON", "true"}};
     } else if (request.code == wire::requestcode::getMaxOffset) {
         response.fields = wire::Fields{{"offset", "7"}};
-    } else if (request.code != wire::requestcode::heartBeat && request.code != wire::requestcode::unregisterClient) {
+    } else if (request.code != wire::requestcode::heartBeat
+               && request.code != wire::requestcode::unregisterClient) {
         response.code = wire::responsecode::requestCodeNotSupported;
         response.remark = u" request type %1 not supported"_s.arg(request.code);
     }
@@ -314,7 +318,10 @@ void FakePeer::answer(wire::RemotingCommand &response, const wire::RemotingComma
 class FakeListener final : public QTcpServer
 {
 public:
-    explicit FakeListener(FakeServer &server) : m_server(server) {}
+    explicit FakeListener(FakeServer &server)
+        : m_server(server)
+    {
+    }
 
     void dropConnections()
     {
@@ -460,8 +467,8 @@ QList<SeenRequest> FakeServer::requests(int code) const
 int FakeServer::count(int code) const
 {
     const std::lock_guard lock(m_mutex);
-    return int(std::ranges::count_if(m_seen,
-                                     [code](const SeenRequest &seen) { return seen.command.code == code; }));
+    return int(
+        std::ranges::count_if(m_seen, [code](const SeenRequest &seen) { return seen.command.code == code; }));
 }
 
 int FakeServer::connections() const
@@ -519,7 +526,10 @@ void FakeServer::request(const wire::RemotingCommand &command)
     m_host.run([this, bytes = encoded(command)] { m_listener->send(bytes); });
 }
 
-FakeCluster::FakeCluster() : m_host(std::make_unique<FakeHost>()) {}
+FakeCluster::FakeCluster()
+    : m_host(std::make_unique<FakeHost>())
+{
+}
 
 FakeCluster::~FakeCluster()
 {
@@ -541,7 +551,8 @@ FakeServer &FakeCluster::addBroker(const QString &name, const std::optional<QSsl
 
 FakeServer &FakeCluster::broker(const QString &name)
 {
-    const auto found = std::ranges::find_if(m_brokers, [&name](const auto &broker) { return broker->name() == name; });
+    const auto found =
+        std::ranges::find_if(m_brokers, [&name](const auto &broker) { return broker->name() == name; });
     if (found == m_brokers.end())
         qFatal("there is no such fake broker");
     return **found;
@@ -567,16 +578,15 @@ void FakeCluster::setTopic(const QString &topic, const QString &queues, int perm
         const QString broker = part.section(u':', 0, 0);
         const QString count = part.section(u':', 1);
         queueDatas.append(
-            uR"({"brokerName":"%1","perm":%2,"readQueueNums":%3,"writeQueueNums":%3,"topicSysFlag":0})"_s
-                .arg(broker, QString::number(permission), count));
+            uR"({"brokerName":"%1","perm":%2,"readQueueNums":%3,"writeQueueNums":%3,"topicSysFlag":0})"_s.arg(
+                broker, QString::number(permission), count));
         brokerDatas.append(
-            uR"({"brokerAddrs":{0:"%1"},"brokerName":"%2","cluster":"C","enableActingMaster":false})"_s
-                .arg(addressOf(broker).text(), broker));
+            uR"({"brokerAddrs":{0:"%1"},"brokerName":"%2","cluster":"C","enableActingMaster":false})"_s.arg(
+                addressOf(broker).text(), broker));
     }
-    m_host->setRoute(topic.toUtf8(),
-                     uR"({"brokerDatas":[%1],"filterServerTable":{},"queueDatas":[%2]})"_s
-                         .arg(brokerDatas.join(u','), queueDatas.join(u','))
-                         .toUtf8());
+    m_host->setRoute(topic.toUtf8(), uR"({"brokerDatas":[%1],"filterServerTable":{},"queueDatas":[%2]})"_s
+                                         .arg(brokerDatas.join(u','), queueDatas.join(u','))
+                                         .toUtf8());
 }
 
 void FakeCluster::removeTopic(const QString &topic)

@@ -4,7 +4,6 @@
 
 #include "wire/command.h"
 #include "wire/headers.h"
-
 #include <gantry/names.h>
 
 #include <QByteArray>
@@ -23,8 +22,7 @@
 namespace gantry::testing {
 
 /// What a fake server does with one request.
-struct Reaction
-{
+struct Reaction {
     enum class Kind {
         Answer,      ///< with `code` and `remark`
         Silence,     ///< nothing, ever
@@ -63,8 +61,7 @@ namespace reaction {
 } // namespace reaction
 
 /// A request that came in.
-struct SeenRequest
-{
+struct SeenRequest {
     int connection = 0; ///< the server's connections count from 1
     wire::RemotingCommand command;
 };
@@ -84,7 +81,8 @@ public:
     [[nodiscard]] Address address() const;
     [[nodiscard]] quint16 port() const { return m_port; }
 
-    /// What happens to the next requests of this code; then what always() says. Code 0: to requests of any code.
+    /// What happens to the next requests of this code; then what always() says. Code 0: to requests of any
+    /// code.
     void next(int code, const QList<Reaction> &reactions);
     void always(int code, const Reaction &reaction);
     /// Asked first, on the server's thread; nothing: go on with next() and always().

@@ -85,9 +85,9 @@ private:
 };
 
 /// A RemotingClient whose connections end in the test, and whose time stands still.
-struct MemoryRemoting
-{
-    explicit MemoryRemoting(remoting::RemotingConfig config = {}) : client(std::move(config), clock)
+struct MemoryRemoting {
+    explicit MemoryRemoting(remoting::RemotingConfig config = {})
+        : client(std::move(config), clock)
     {
         client.setTransportFactory([this](const Address &) {
             auto transport = std::make_unique<MemoryTransport>();

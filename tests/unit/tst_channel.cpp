@@ -1,8 +1,7 @@
 // SPDX-FileCopyrightText: Gantry contributors
 // SPDX-License-Identifier: Apache-2.0
-#include "remoting/channel.h"
-
 #include "memorytransport.h"
+#include "remoting/channel.h"
 #include "wire/codes.h"
 
 #include <QTest>
@@ -19,8 +18,7 @@ namespace {
 const Address address(u"10.0.0.1:10911"_s);
 const Error refused{ErrorKind::Connect, u"connection refused"_s, {}, clienterror::connectBroker};
 
-struct Fixture
-{
+struct Fixture {
     [[nodiscard]] Result<Connection *> connect()
     {
         const RemotingClient::Cork cork(remoting.client);

@@ -1,8 +1,7 @@
 // SPDX-FileCopyrightText: Gantry contributors
 // SPDX-License-Identifier: Apache-2.0
-#include "remoting/connection.h"
-
 #include "memorytransport.h"
+#include "remoting/connection.h"
 #include "wire/codes.h"
 
 #include <QSignalSpy>
@@ -19,8 +18,7 @@ namespace {
 
 const Address address(u"10.0.0.1:10911"_s);
 
-struct RequestOptions
-{
+struct RequestOptions {
     milliseconds timeout{3000};
     bool oneway = false;
     bool closeOnTimeout = false;
@@ -36,8 +34,7 @@ wire::RemotingCommand response(qint32 opaque, int code = 0)
 }
 
 /// One connection, and the handler of all its requests.
-struct Fixture
-{
+struct Fixture {
     Fixture()
     {
         const RemotingClient::Cork cork(remoting.client);
@@ -164,7 +161,8 @@ void TestConnection::answersAreMatchedInAnyOrder()
     f.transport().finishOpening();
     for (const qint32 opaque : {1, 2, 3})
         f.append(opaque);
-    f.transport().receive(MemoryTransport::encoded(response(3, 13)) + MemoryTransport::encoded(response(1, 11)));
+    f.transport().receive(MemoryTransport::encoded(response(3, 13))
+                          + MemoryTransport::encoded(response(1, 11)));
     f.transport().receive(response(2, 12));
     QCOMPARE(f.handler.responses.size(), size_t(3));
     const QList<int> expected{3, 1, 2};

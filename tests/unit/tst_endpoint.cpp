@@ -49,9 +49,9 @@ void TestEndpoint::thePortIsWhatFollowsTheLastColon()
 void TestEndpoint::whatIsNoAddressIsRefused_data()
 {
     QTest::addColumn<QString>("text");
-    for (const QString &text :
-         {u""_s, u":"_s, u"host"_s, u":9876"_s, u"host:"_s, u"host:0"_s, u"host:65536"_s, u"host:-1"_s, u"host:9x"_s,
-          u"host:0x10"_s, u"host:1.5"_s, u"[]:9876"_s, u"[::1]"_s, u"host:99999999999999999999"_s})
+    for (const QString &text : {u""_s, u":"_s, u"host"_s, u":9876"_s, u"host:"_s, u"host:0"_s,
+                                u"host:65536"_s, u"host:-1"_s, u"host:9x"_s, u"host:0x10"_s, u"host:1.5"_s,
+                                u"[]:9876"_s, u"[::1]"_s, u"host:99999999999999999999"_s})
         QTest::newRow(qPrintable(u"\"%1\""_s.arg(text))) << text;
 }
 

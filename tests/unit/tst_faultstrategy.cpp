@@ -41,10 +41,10 @@ void TestFaultStrategy::slowBrokersAreLeftAloneAsInJavasTable_data()
 {
     QTest::addColumn<int>("latency");
     QTest::addColumn<int>("duration");
-    const int table[][2] = {{0, 0},        {49, 0},        {50, 0},         {99, 0},        {100, 0},
-                            {549, 0},      {550, 2000},    {1799, 2000},    {1800, 5000},   {2999, 5000},
-                            {3000, 6000},  {4999, 6000},   {5000, 10'000},  {10'000, 10'000}, {14'999, 10'000},
-                            {15'000, 30'000}, {600'000, 30'000}};
+    const int table[][2] = {
+        {0, 0},         {49, 0},          {50, 0},          {99, 0},          {100, 0},         {549, 0},
+        {550, 2000},    {1799, 2000},     {1800, 5000},     {2999, 5000},     {3000, 6000},     {4999, 6000},
+        {5000, 10'000}, {10'000, 10'000}, {14'999, 10'000}, {15'000, 30'000}, {600'000, 30'000}};
     for (const auto &[latency, duration] : table)
         QTest::newRow(qPrintable(u"%1 ms"_s.arg(latency))) << latency << duration;
 }

@@ -25,19 +25,18 @@ const QHash<QString, QSet<QString>> mayInclude{
 };
 
 /// Headers of Qt that need more than Core and Network.
-const QStringList foreignQt{u"QtGui"_s,    u"QtWidgets"_s,  u"QWidget"_s,        u"QApplication"_s,
-                            u"QGuiApplication"_s, u"QColor"_s, u"QPixmap"_s,     u"QImage"_s,
-                            u"QIcon"_s,    u"QFont"_s,      u"QPainter"_s,       u"QAction"_s,
-                            u"QClipboard"_s, u"QtSql"_s,    u"QSqlDatabase"_s,   u"QtTest"_s,
-                            u"QTest"_s};
+const QStringList foreignQt{
+    u"QtGui"_s,    u"QtWidgets"_s, u"QWidget"_s,    u"QApplication"_s, u"QGuiApplication"_s,
+    u"QColor"_s,   u"QPixmap"_s,   u"QImage"_s,     u"QIcon"_s,        u"QFont"_s,
+    u"QPainter"_s, u"QAction"_s,   u"QClipboard"_s, u"QtSql"_s,        u"QSqlDatabase"_s,
+    u"QtTest"_s,   u"QTest"_s};
 
-const QStringList posix{u"unistd.h"_s,     u"pthread.h"_s,    u"poll.h"_s,     u"fcntl.h"_s,     u"netdb.h"_s,
-                        u"arpa/"_s,        u"netinet/"_s,     u"sys/"_s,       u"dlfcn.h"_s,     u"dirent.h"_s,
-                        u"signal.h"_s,     u"csignal"_s,      u"termios.h"_s,  u"pwd.h"_s,       u"linux/"_s,
-                        u"windows.h"_s,    u"winsock2.h"_s};
+const QStringList posix{u"unistd.h"_s,  u"pthread.h"_s, u"poll.h"_s,    u"fcntl.h"_s, u"netdb.h"_s,
+                        u"arpa/"_s,     u"netinet/"_s,  u"sys/"_s,      u"dlfcn.h"_s, u"dirent.h"_s,
+                        u"signal.h"_s,  u"csignal"_s,   u"termios.h"_s, u"pwd.h"_s,   u"linux/"_s,
+                        u"windows.h"_s, u"winsock2.h"_s};
 
-struct Include
-{
+struct Include {
     QString file; ///< below core/
     int line = 0;
     QString what;
@@ -61,7 +60,8 @@ QList<Include> includesOf(const QDir &core, const QString &path)
         ++number;
         const QRegularExpressionMatch match = pattern.match(QString::fromUtf8(line));
         if (match.hasMatch())
-            includes.append({core.relativeFilePath(path), number, match.captured(2), match.captured(1) == u'"'});
+            includes.append(
+                {core.relativeFilePath(path), number, match.captured(2), match.captured(1) == u'"'});
     }
     return includes;
 }
@@ -114,7 +114,8 @@ void TestLayering::everyFolderIsKnown()
     const QStringList folders =
         QDir(QStringLiteral(GANTRY_CORE_DIR)).entryList(QDir::Dirs | QDir::NoDotAndDotDot);
     for (const QString &folder : folders)
-        QVERIFY2(mayInclude.contains(folder), qPrintable(u"core/%1 is not in this test's table"_s.arg(folder)));
+        QVERIFY2(mayInclude.contains(folder),
+                 qPrintable(u"core/%1 is not in this test's table"_s.arg(folder)));
 }
 
 void TestLayering::foldersIncludeOnlyThoseBelow()
@@ -133,7 +134,8 @@ void TestLayering::thePublicHeadersIncludeOnlyEachOther()
 {
     const QString found = violations([](const Include &include) {
         return include.file.startsWith("include/"_L1)
-               && (include.isQuoted || (include.what.contains(u'/') && !include.what.startsWith("gantry/"_L1)));
+               && (include.isQuoted
+                   || (include.what.contains(u'/') && !include.what.startsWith("gantry/"_L1)));
     });
     QVERIFY2(found.isEmpty(), qPrintable(found));
 }
@@ -142,7 +144,8 @@ void TestLayering::onlyPublicHeadersAreInAngleBrackets()
 {
     const QString found = violations([](const Include &include) {
         const QString folder = include.what.section(u'/', 0, 0);
-        return include.isQuoted ? folder == "gantry"_L1 : include.what.contains(u'/') && mayInclude.contains(folder);
+        return include.isQuoted ? folder == "gantry"_L1
+                                : include.what.contains(u'/') && mayInclude.contains(folder);
     });
     QVERIFY2(found.isEmpty(), qPrintable(found));
 }

@@ -95,7 +95,8 @@ void TestMessagePacker::goodMessagesPass_data()
     QTest::newRow("a topic that begins like a forbidden one") << topic(u"SELF_TEST_TOPIC2"_s);
     QTest::newRow("one byte") << changed([](Message &message) { message.body = "x"; });
     QTest::newRow("a body of zeros") << changed([](Message &message) { message.body = QByteArray(3, '\0'); });
-    QTest::newRow("the largest body") << changed([](Message &message) { message.body = QByteArray(fourMiB, 'x'); });
+    QTest::newRow("the largest body")
+        << changed([](Message &message) { message.body = QByteArray(fourMiB, 'x'); });
     QTest::newRow("everything set") << changed([](Message &message) {
         message.tag = u"TagA"_s;
         message.keys = u"k1 k2"_s;
@@ -131,20 +132,23 @@ void TestMessagePacker::badMessagesAreRefusedInJavasWords_data()
     for (const QString &bad : {u"a b"_s, u"a.b"_s, u"a/b"_s, u"a$b"_s, u"täpic"_s, u"主题"_s, u"a\nb"_s}) {
         QTest::addRow("the topic \"%s\"", qPrintable(bad))
             << topic(bad) << illegal
-            << u"The specified topic[%1] contains illegal characters, allowing only ^[%|a-zA-Z0-9_-]+$"_s.arg(bad) << 0;
+            << u"The specified topic[%1] contains illegal characters, allowing only ^[%|a-zA-Z0-9_-]+$"_s.arg(
+                   bad)
+            << 0;
     }
     for (const QString &forbidden :
          {u"SCHEDULE_TOPIC_XXXX"_s, u"RMQ_SYS_TRANS_HALF_TOPIC"_s, u"RMQ_SYS_TRANS_OP_HALF_TOPIC"_s,
           u"TRANS_CHECK_MAX_TIME_TOPIC"_s, u"SELF_TEST_TOPIC"_s, u"OFFSET_MOVED_EVENT"_s,
           u"RMQ_SYS_ROCKSDB_TRANS_HALF_TOPIC"_s, u"RMQ_SYS_ROCKSDB_TRANS_OP_HALF_TOPIC"_s}) {
         QTest::addRow("the topic %s", qPrintable(forbidden))
-            << topic(forbidden) << illegal << u"Sending message to topic[%1] is forbidden."_s.arg(forbidden) << 0;
+            << topic(forbidden) << illegal << u"Sending message to topic[%1] is forbidden."_s.arg(forbidden)
+            << 0;
     }
     QTest::newRow("no body") << changed([](Message &message) { message.body = {}; }) << illegal
                              << u"the message body length is zero"_s << 13;
-    QTest::newRow("too large a body") << changed([](Message &message) { message.body = QByteArray(fourMiB + 1, 'x'); })
-                                      << u"message-too-large"_s
-                                      << u"the message body size over max value, MAX: 4194304"_s << 13;
+    QTest::newRow("too large a body")
+        << changed([](Message &message) { message.body = QByteArray(fourMiB + 1, 'x'); })
+        << u"message-too-large"_s << u"the message body size over max value, MAX: 4194304"_s << 13;
     const QString blank = u"The name or value of property can not be null or blank string!"_s;
     QTest::newRow("a property without a name") << withProperty({}, u"v"_s) << illegal << blank << 0;
     QTest::newRow("a property with a blank name") << withProperty(u" "_s, u"v"_s) << illegal << blank << 0;
@@ -155,10 +159,10 @@ void TestMessagePacker::badMessagesAreRefusedInJavasWords_data()
     QTest::newRow("U+0002 in a name") << withProperty(u"n\u0002m"_s, u"v"_s) << illegal << separators << 0;
     QTest::newRow("U+0001 in a value") << withProperty(u"n"_s, u"v\u0001w"_s) << illegal << separators << 0;
     QTest::newRow("U+0002 in a value") << withProperty(u"n"_s, u"v\u0002"_s) << illegal << separators << 0;
-    QTest::newRow("U+0001 in the keys") << changed([](Message &message) { message.keys = u"k\u0001"_s; }) << illegal
-                                        << separators << 0;
-    QTest::newRow("U+0002 in the tag") << changed([](Message &message) { message.tag = u"t\u0002"_s; }) << illegal
-                                       << separators << 0;
+    QTest::newRow("U+0001 in the keys")
+        << changed([](Message &message) { message.keys = u"k\u0001"_s; }) << illegal << separators << 0;
+    QTest::newRow("U+0002 in the tag")
+        << changed([](Message &message) { message.tag = u"t\u0002"_s; }) << illegal << separators << 0;
 }
 
 void TestMessagePacker::badMessagesAreRefusedInJavasWords()
@@ -191,13 +195,42 @@ void TestMessagePacker::theTopicIsJudgedBeforeTheBody()
 void TestMessagePacker::reservedNamesAreRefused_data()
 {
     QTest::addColumn<QString>("name");
-    for (const char *name :
-         {"TRACE_ON", "MSG_REGION", "KEYS", "TAGS", "WAIT", "DELAY", "RETRY_TOPIC", "REAL_TOPIC", "REAL_QID", "TRAN_MSG",
-          "PGROUP", "MIN_OFFSET", "MAX_OFFSET", "BUYER_ID", "ORIGIN_MESSAGE_ID", "TRANSFER_FLAG", "CORRECTION_FLAG",
-          "MQ2_FLAG", "RECONSUME_TIME", "UNIQ_KEY", "MAX_RECONSUME_TIMES", "CONSUME_START_TIME",
-          "TRAN_PREPARED_QUEUE_OFFSET", "INSTANCE_ID", "CORRELATION_ID", "REPLY_TO_CLIENT", "TTL", "ARRIVE_TIME",
-          "PUSH_REPLY_TIME", "CLUSTER", "MSG_TYPE", "TIMER_DELAY_SEC", "TIMER_DELIVER_MS", "TIMER_DELAY_MS",
-          "__LITE_TOPIC", "_SYS_MSG_PRIORITY_"})
+    for (const char *name : {"TRACE_ON",
+                             "MSG_REGION",
+                             "KEYS",
+                             "TAGS",
+                             "WAIT",
+                             "DELAY",
+                             "RETRY_TOPIC",
+                             "REAL_TOPIC",
+                             "REAL_QID",
+                             "TRAN_MSG",
+                             "PGROUP",
+                             "MIN_OFFSET",
+                             "MAX_OFFSET",
+                             "BUYER_ID",
+                             "ORIGIN_MESSAGE_ID",
+                             "TRANSFER_FLAG",
+                             "CORRECTION_FLAG",
+                             "MQ2_FLAG",
+                             "RECONSUME_TIME",
+                             "UNIQ_KEY",
+                             "MAX_RECONSUME_TIMES",
+                             "CONSUME_START_TIME",
+                             "TRAN_PREPARED_QUEUE_OFFSET",
+                             "INSTANCE_ID",
+                             "CORRELATION_ID",
+                             "REPLY_TO_CLIENT",
+                             "TTL",
+                             "ARRIVE_TIME",
+                             "PUSH_REPLY_TIME",
+                             "CLUSTER",
+                             "MSG_TYPE",
+                             "TIMER_DELAY_SEC",
+                             "TIMER_DELIVER_MS",
+                             "TIMER_DELAY_MS",
+                             "__LITE_TOPIC",
+                             "_SYS_MSG_PRIORITY_"})
         QTest::newRow(name) << QString::fromLatin1(name);
 }
 
@@ -207,9 +240,9 @@ void TestMessagePacker::reservedNamesAreRefused()
     const Result<void> result = checkMessage(withProperty(name, u"v"_s), fourMiB);
     QVERIFY(!result);
     QCOMPARE(gantry::name(result.error().kind), "illegal-message"_L1);
-    QVERIFY2(
-        result.error().detail.contains(u"The Property<%1> is used by system, input another please"_s.arg(name)),
-        qPrintable(result.error().detail));
+    QVERIFY2(result.error().detail.contains(
+                 u"The Property<%1> is used by system, input another please"_s.arg(name)),
+             qPrintable(result.error().detail));
 }
 
 void TestMessagePacker::propertiesAreWrittenInOrder_data()
@@ -337,7 +370,8 @@ void TestMessagePacker::aRecycledTaskPacksLikeANewOne()
     task.wentAway = true;
     task.isQueued = false;
     task.recycle();
-    QVERIFY(!task.queue && task.outcome.attempts.isEmpty() && !task.wentAway && task.isQueued && !task.connection);
+    QVERIFY(!task.queue && task.outcome.attempts.isEmpty() && !task.wentAway && task.isQueued
+            && !task.connection);
     task.message = goodMessage();
     packMessage(task, {});
     QCOMPARE(task.sysFlag, 0);

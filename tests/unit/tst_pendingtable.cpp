@@ -114,7 +114,9 @@ void TestPendingTable::randomInsertsAndTakesAgreeWithAMap()
     PendingTable table;
     std::map<qint32, quintptr> expected;
     quint32 next = 0;
-    const auto opaqueOf = [first, step](quint32 index) { return qint32(quint32(first) + index * quint32(step)); };
+    const auto opaqueOf = [first, step](quint32 index) {
+        return qint32(quint32(first) + index * quint32(step));
+    };
     for (int i = 0; i < 40'000; ++i) {
         // Now filling up, now emptying.
         const bool inserts = random.bounded(100) < ((i / 5000) % 2 == 0 ? 60 : 40);
@@ -210,7 +212,8 @@ void TestPendingTable::theNextDeadlineIsKnownAfterAnExpiry()
 {
     PendingTable table;
     for (qint32 opaque = 0; opaque < 1000; ++opaque)
-        table.insert(request(opaque, std::chrono::milliseconds(opaque), std::chrono::milliseconds(1000 - opaque)));
+        table.insert(
+            request(opaque, std::chrono::milliseconds(opaque), std::chrono::milliseconds(1000 - opaque)));
     qsizetype expired = 0;
     for (int ms = 0; ms <= 1000; ++ms) {
         for (const PendingRequest &request : table.takeExpired(begin + std::chrono::milliseconds(ms))) {

@@ -21,14 +21,14 @@ ProducerConfig goodConfig()
 }
 
 /// A value of each setting that is not its default, and one or more that are refused.
-struct Sample
-{
+struct Sample {
     const char *name;
     const char *value;
     QStringList refused;
 };
 
-const QStringList noNumber{u""_s, u"x"_s, u"1.5"_s, u"-1"_s, u"1 000"_s, u"0x10"_s, u"99999999999999999999"_s};
+const QStringList noNumber{
+    u""_s, u"x"_s, u"1.5"_s, u"-1"_s, u"1 000"_s, u"0x10"_s, u"99999999999999999999"_s};
 const QStringList noInt = noNumber + QStringList{u"2147483648"_s};
 const QStringList noPositiveInt = noInt + QStringList{u"0"_s};
 const QStringList noBool{u""_s, u"yes"_s, u"1"_s, u"truee"_s};
@@ -168,7 +168,8 @@ void TestProducerSettings::whatIsOutOfRangeIsRefusedAndChangesNothing_data()
     QTest::addColumn<QString>("value");
     for (const Sample &sample : samples) {
         for (const QString &value : sample.refused)
-            QTest::addRow("%s = \"%s\"", sample.name, qPrintable(value)) << QString::fromLatin1(sample.name) << value;
+            QTest::addRow("%s = \"%s\"", sample.name, qPrintable(value))
+                << QString::fromLatin1(sample.name) << value;
     }
 }
 
@@ -280,11 +281,15 @@ void TestProducerSettings::aBadConfigIsRefusedByName_data()
         [](ProducerConfig &config) { config.retriesWhenSendAsyncFailed = 101; });
     row("negative threshold", u"compressBodyOverBytes"_s,
         [](ProducerConfig &config) { config.compressBodyOverBytes = -1; });
-    row("no message may pass", u"maxMessageBytes"_s, [](ProducerConfig &config) { config.maxMessageBytes = 0; });
-    row("no queues", u"defaultTopicQueueNums"_s, [](ProducerConfig &config) { config.defaultTopicQueueNums = 0; });
+    row("no message may pass", u"maxMessageBytes"_s,
+        [](ProducerConfig &config) { config.maxMessageBytes = 0; });
+    row("no queues", u"defaultTopicQueueNums"_s,
+        [](ProducerConfig &config) { config.defaultTopicQueueNums = 0; });
     row("no window", u"maxInFlight"_s, [](ProducerConfig &config) { config.maxInFlight = 0; });
-    row("no bytes in the window", u"maxInFlightBytes"_s, [](ProducerConfig &config) { config.maxInFlightBytes = 0; });
-    row("no bytes in the queue", u"maxQueuedBytes"_s, [](ProducerConfig &config) { config.maxQueuedBytes = -5; });
+    row("no bytes in the window", u"maxInFlightBytes"_s,
+        [](ProducerConfig &config) { config.maxInFlightBytes = 0; });
+    row("no bytes in the queue", u"maxQueuedBytes"_s,
+        [](ProducerConfig &config) { config.maxQueuedBytes = -5; });
     row("refresh too often", u"pollNameServerInterval"_s,
         [](ProducerConfig &config) { config.pollNameServerInterval = 1ms; });
     row("ZSTD has no level 23", u"compressionLevel"_s, [](ProducerConfig &config) {
@@ -292,7 +297,8 @@ void TestProducerSettings::aBadConfigIsRefusedByName_data()
         config.compressionLevel = 23;
     });
     // "0 to 9; ZSTD: 1 to 22" says the setting of itself; zlib refuses 10, and every body would go out plain.
-    row("ZLIB has no level 10", u"compressionLevel"_s, [](ProducerConfig &config) { config.compressionLevel = 10; });
+    row("ZLIB has no level 10", u"compressionLevel"_s,
+        [](ProducerConfig &config) { config.compressionLevel = 10; });
 }
 
 void TestProducerSettings::aBadConfigIsRefusedByName()
@@ -315,7 +321,8 @@ void TestProducerSettings::theTableNamesEverySetting()
         QCOMPARE(unescaped.replace("\\|"_L1, ""_L1).count(u'|'), 7);
     }
     for (size_t i = 0; i < producerSettings().size(); ++i)
-        QVERIFY(lines.at(qsizetype(i) + 2).startsWith(u"| `%1` |"_s.arg(QLatin1StringView(producerSettings()[i].name))));
+        QVERIFY(lines.at(qsizetype(i) + 2)
+                    .startsWith(u"| `%1` |"_s.arg(QLatin1StringView(producerSettings()[i].name))));
 }
 
 void TestProducerSettings::theDocumentationIsTheTable()

@@ -52,8 +52,8 @@ SelectionRules rulesOf(const QString &last, bool latencyFault)
 }
 
 /// How often each of the queues is chosen in `rounds` choices; by their order.
-std::vector<int> countsOf(const std::vector<PublishInfo::Queue> &queues, const std::vector<BrokerHealth> &health,
-                          const SelectionRules &rules, int rounds)
+std::vector<int> countsOf(const std::vector<PublishInfo::Queue> &queues,
+                          const std::vector<BrokerHealth> &health, const SelectionRules &rules, int rounds)
 {
     ThreadIndex rotation;
     std::vector<int> counts(queues.size());
@@ -90,11 +90,14 @@ void TestQueueSelector::choosesInRotation_data()
     QTest::newRow("runs of one broker, as Java") << u"a0 a1 b0 b1"_s << u""_s << u""_s << u"a0 a1 b0 b1 a0"_s;
     QTest::newRow("past the broker that failed") << u"a0 a1 b0 b1"_s << u"a"_s << u""_s << u"b0 b1 b0 b1"_s;
     QTest::newRow("past a suspect broker") << u"a0 a1 b0 b1"_s << u""_s << u"b?"_s << u"a0 a1 a0 a1"_s;
-    QTest::newRow("past the failed and the suspect one") << u"a0 b0 c0"_s << u"a"_s << u"b?"_s << u"c0 c0 c0"_s;
+    QTest::newRow("past the failed and the suspect one")
+        << u"a0 b0 c0"_s << u"a"_s << u"b?"_s << u"c0 c0 c0"_s;
     QTest::newRow("the failed one is the only one left") << u"a0 a1"_s << u"a"_s << u""_s << u"a0 a1 a0"_s;
     QTest::newRow("all are suspect") << u"a0 b0"_s << u""_s << u"a? b?"_s << u"a0 b0 a0"_s;
-    QTest::newRow("rather a suspect one than the failed one") << u"a0 a1 b0"_s << u"a"_s << u"b?"_s << u"b0 b0"_s;
-    QTest::newRow("isolation counts with latency fault only") << u"a0 b0"_s << u""_s << u"a!x"_s << u"a0 b0 a0"_s;
+    QTest::newRow("rather a suspect one than the failed one")
+        << u"a0 a1 b0"_s << u"a"_s << u"b?"_s << u"b0 b0"_s;
+    QTest::newRow("isolation counts with latency fault only")
+        << u"a0 b0"_s << u""_s << u"a!x"_s << u"a0 b0 a0"_s;
 }
 
 void TestQueueSelector::choosesInRotation()
@@ -107,7 +110,8 @@ void TestQueueSelector::choosesInRotation()
     ThreadIndex rotation(quint32(-1));
     QStringList names;
     for (qsizetype i = 0; i <= chosen.count(u' '); ++i) {
-        const std::optional<size_t> index = selectQueue(list, rotation, healthOf(health), rulesOf(last, false));
+        const std::optional<size_t> index =
+            selectQueue(list, rotation, healthOf(health), rulesOf(last, false));
         QVERIFY(index && *index < list.size());
         names.append(describe(list[*index]));
     }
@@ -123,11 +127,14 @@ void TestQueueSelector::onlyTheseQueuesAreEverChosen_data()
     QTest::addColumn<QString>("expected");
     QTest::newRow("no faults") << u"a0 a1 b0"_s << u""_s << u""_s << true << u"a0 a1 b0"_s;
     QTest::newRow("one isolated") << u"a0 a1 b0"_s << u""_s << u"a!"_s << true << u"b0"_s;
-    QTest::newRow("one isolated, the other failed") << u"a0 a1 b0"_s << u"b"_s << u"a!"_s << true << u"a0 a1"_s;
-    QTest::newRow("all isolated: the reachable ones") << u"a0 b0 c0"_s << u""_s << u"a!x b! c!x"_s << true << u"b0"_s;
-    QTest::newRow("all isolated and unreachable") << u"a0 b0"_s << u""_s << u"a!x b!x"_s << true << u"a0 b0"_s;
-    QTest::newRow("a single broker, isolated, after it failed") << u"a0 a1"_s << u"a"_s << u"a!x"_s << true
-                                                                << u"a0 a1"_s;
+    QTest::newRow("one isolated, the other failed")
+        << u"a0 a1 b0"_s << u"b"_s << u"a!"_s << true << u"a0 a1"_s;
+    QTest::newRow("all isolated: the reachable ones")
+        << u"a0 b0 c0"_s << u""_s << u"a!x b! c!x"_s << true << u"b0"_s;
+    QTest::newRow("all isolated and unreachable")
+        << u"a0 b0"_s << u""_s << u"a!x b!x"_s << true << u"a0 b0"_s;
+    QTest::newRow("a single broker, isolated, after it failed")
+        << u"a0 a1"_s << u"a"_s << u"a!x"_s << true << u"a0 a1"_s;
     QTest::newRow("a suspect is not available") << u"a0 b0"_s << u""_s << u"a?"_s << true << u"b0"_s;
     QTest::newRow("all suspect") << u"a0 b0"_s << u""_s << u"a? b?"_s << true << u"a0 b0"_s;
     QTest::newRow("the failed one alone is healthy") << u"a0 b0"_s << u"a"_s << u"b!"_s << true << u"b0"_s;

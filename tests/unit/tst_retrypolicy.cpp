@@ -1,7 +1,6 @@
 // SPDX-FileCopyrightText: Gantry contributors
 // SPDX-License-Identifier: Apache-2.0
 #include "producer/retrypolicy.h"
-
 #include <gantry/producerconfig.h>
 
 #include <QTest>
@@ -16,8 +15,7 @@ Q_DECLARE_METATYPE(gantry::producer::FailedAt)
 
 namespace {
 
-struct Failure
-{
+struct Failure {
     const char *text;
     FailedAt failedAt;
     int code;
@@ -96,9 +94,10 @@ void TestRetryPolicy::theWholeTable_data()
                     const bool retries = mode == SendMode::Sync    ? failure.syncRetries && !exactQueue
                                          : mode == SendMode::Async ? failure.asyncRetries
                                                                    : false;
-                    QTest::addRow("%s%s, attempt %d, %s", name(mode).data(), exactQueue ? " to a queue" : "", attempts,
-                                  failure.text)
-                        << mode << exactQueue << attempts << failure.failedAt << failure.code << (left && retries);
+                    QTest::addRow("%s%s, attempt %d, %s", name(mode).data(), exactQueue ? " to a queue" : "",
+                                  attempts, failure.text)
+                        << mode << exactQueue << attempts << failure.failedAt << failure.code
+                        << (left && retries);
                 }
             }
         }
@@ -135,7 +134,8 @@ void TestRetryPolicy::theSetOfCodesIsTheUsers()
 
 void TestRetryPolicy::oneAttemptsErrorIsTheSends()
 {
-    const Error last{ErrorKind::Connect, u"connect to 10.0.0.1:10911 failed"_s, u"hint"_s, clienterror::connectBroker};
+    const Error last{ErrorKind::Connect, u"connect to 10.0.0.1:10911 failed"_s, u"hint"_s,
+                     clienterror::connectBroker};
     QVERIFY(finalError(outcomeOn(u"a"_s), last) == last);
     QVERIFY(finalError(outcomeOn({}), last) == last);
 }
@@ -147,7 +147,8 @@ void TestRetryPolicy::severalAttemptsErrorSaysHowOftenAndWhere()
     QCOMPARE(name(error.kind), "timeout"_L1);
     QCOMPARE(error.code, last.code);
     QCOMPARE(error.hint, last.hint);
-    QVERIFY2(error.detail.startsWith("Send [3] times, still failed, cost [1234]ms, Topic: T, BrokersSent: [a, b, a]"_L1),
+    QVERIFY2(error.detail.startsWith(
+                 "Send [3] times, still failed, cost [1234]ms, Topic: T, BrokersSent: [a, b, a]"_L1),
              qPrintable(error.detail));
     QVERIFY(error.detail.contains("the last words"_L1));
 }

@@ -40,7 +40,8 @@ private:
 
 const TopicName topic(u"T"_s);
 const BrokerName broker(u"a"_s);
-const wire::Fields minimal{{"queueId", "3"}, {"msgId", "7F00000100002A9F0000000000000415"}, {"queueOffset", "12"}};
+const wire::Fields minimal{
+    {"queueId", "3"}, {"msgId", "7F00000100002A9F0000000000000415"}, {"queueOffset", "12"}};
 
 } // namespace
 
@@ -181,12 +182,13 @@ void TestSendResponse::refusalsHaveAKind_data()
     QTest::newRow("5.x unknown user") << 16 << u"User:nobodyKnowsMe is not found."_s << u"acl"_s;
     QTest::newRow("5.x unsigned") << 16 << u"username cannot be null."_s << u"acl"_s;
     QTest::newRow("5.x wrong secret") << 16 << u"check signature failed."_s << u"acl"_s;
-    QTest::newRow("5.x read only broker") << 16 << u"the broker[127.0.0.1] sending message is forbidden"_s
-                                          << u"permission"_s;
+    QTest::newRow("5.x read only broker")
+        << 16 << u"the broker[127.0.0.1] sending message is forbidden"_s << u"permission"_s;
     QTest::newRow("NO_PERMISSION without a remark") << 16 << QString() << u"permission"_s;
     QTest::newRow("recall is off") << 16 << u"recall failed, operation is forbidden"_s << u"permission"_s;
     QTest::newRow("4.9 topic unknown")
-        << 17 << u"topic[VecNowhere] not exist, apply first please!\nSee http://rocketmq.apache.org/docs/faq/ …"_s
+        << 17
+        << u"topic[VecNowhere] not exist, apply first please!\nSee http://rocketmq.apache.org/docs/faq/ …"_s
         << u"topic"_s;
     QTest::newRow("5.x topic unknown")
         << 17
@@ -198,43 +200,47 @@ void TestSendResponse::refusalsHaveAKind_data()
         << 2
         << u"[TIMEOUT_CLEAN_QUEUE]broker busy, start flow control for a while, period in queue: 29ms, size of queue: 208"_s
         << u"flow-control"_s;
-    QTest::newRow("5.x page cache busy") << 2 << u"[PC_SYNCHRONIZED]broker busy, start flow control for a while"_s
-                                         << u"flow-control"_s;
-    QTest::newRow("4.9 page cache busy") << 1 << u"[PC_SYNCHRONIZED]broker busy, start flow control for a while"_s
-                                         << u"flow-control"_s;
+    QTest::newRow("5.x page cache busy")
+        << 2 << u"[PC_SYNCHRONIZED]broker busy, start flow control for a while"_s << u"flow-control"_s;
+    QTest::newRow("4.9 page cache busy")
+        << 1 << u"[PC_SYNCHRONIZED]broker busy, start flow control for a while"_s << u"flow-control"_s;
     QTest::newRow("FLOW_CONTROL") << 215 << QString() << u"flow-control"_s;
-    QTest::newRow("too large")
-        << 13
-        << u"the message is illegal, maybe msg body or properties length not matched. msg body length limit 2000B, "
-           "msg properties length limit 32KB."_s
-        << u"message-too-large"_s;
-    QTest::newRow("a timer too far ahead")
-        << 13
-        << u"timer message illegal, the delay time should not be bigger than the max delay 259200000ms; or if set del "
-           "msg, the delay time should be bigger than the current time"_s
-        << u"illegal-message"_s;
+    QTest::newRow("too large") << 13
+                               << u"the message is illegal, maybe msg body or properties length not matched. "
+                                  u"msg body length limit 2000B, "
+                                  "msg properties length limit 32KB."_s
+                               << u"message-too-large"_s;
+    QTest::newRow("a timer too far ahead") << 13
+                                           << u"timer message illegal, the delay time should not be bigger "
+                                              u"than the max delay 259200000ms; or if set del "
+                                              "msg, the delay time should be bigger than the current time"_s
+                                           << u"illegal-message"_s;
     QTest::newRow("5.x queue out of range")
         << 29
-        << u"request queueId[99] is illegal, TopicConfig [topicName=VecTopic, readQueueNums=2, writeQueueNums=2, "
+        << u"request queueId[99] is illegal, TopicConfig [topicName=VecTopic, readQueueNums=2, "
+           u"writeQueueNums=2, "
            "perm=RW-, topicFilterType=SINGLE_TAG, topicSysFlag=0, order=false, attributes={}] Producer: 127.0.0.1:50608"_s
         << u"illegal-message"_s;
     QTest::newRow("4.9 queue out of range")
         << 1
-        << u"request queueId[99] is illegal, TopicConfig [topicName=VecTopic, readQueueNums=2, writeQueueNums=2, "
+        << u"request queueId[99] is illegal, TopicConfig [topicName=VecTopic, readQueueNums=2, "
+           u"writeQueueNums=2, "
            "perm=RW-, topicFilterType=SINGLE_TAG, topicSysFlag=0, order=false] Producer: 127.0.0.1:34552"_s
         << u"broker"_s;
-    QTest::newRow("not yet") << 1 << u"broker unable to service, until 5138-11-16 09:46:39,999"_s << u"broker"_s;
+    QTest::newRow("not yet") << 1 << u"broker unable to service, until 5138-11-16 09:46:39,999"_s
+                             << u"broker"_s;
     QTest::newRow("replicas") << 1 << u"in-sync replicas not enough"_s << u"broker"_s;
     QTest::newRow("a Java stack")
         << 1
         << u"java.lang.NullPointerException: Cannot invoke \"Object.hashCode()\" because \"key\" is null, "
            "java.base/java.util.concurrent.ConcurrentHashMap.get(ConcurrentHashMap.java:936)"_s
         << u"broker"_s;
-    QTest::newRow("a slave") << 14
-                             << u"service not available now. It may be caused by one of the following reasons: the "
-                                "broker's disk is full [CL:  0.19 CQ:  0.19 INDEX: -1.00], messages are put to the "
-                                "slave, message store has been shut down, etc."_s
-                             << u"broker"_s;
+    QTest::newRow("a slave")
+        << 14
+        << u"service not available now. It may be caused by one of the following reasons: the "
+           "broker's disk is full [CL:  0.19 CQ:  0.19 INDEX: -1.00], messages are put to the "
+           "slave, message store has been shut down, etc."_s
+        << u"broker"_s;
     QTest::newRow("an unknown request code") << 3 << u" request type 29999 not supported"_s << u"broker"_s;
     QTest::newRow("a code that nobody knows") << 4711 << u"?"_s << u"broker"_s;
 }
@@ -252,8 +258,8 @@ void TestSendResponse::refusalsHaveAKind()
 void TestSendResponse::aRefusalIsToldInFull()
 {
     const Error error = brokerError(17, u"topic[T] not exist"_s, Address(u"10.0.0.1:10911"_s), topic);
-    for (const QString &part : {u"10.0.0.1:10911"_s, u"topic T"_s, u"CODE: 17 TOPIC_NOT_EXIST"_s,
-                                u"DESC: topic[T] not exist"_s})
+    for (const QString &part :
+         {u"10.0.0.1:10911"_s, u"topic T"_s, u"CODE: 17 TOPIC_NOT_EXIST"_s, u"DESC: topic[T] not exist"_s})
         QVERIFY2(error.detail.contains(part), qPrintable(error.detail));
     // Neither the remark nor the topic is a pattern of ours.
     const Error hostile = brokerError(1, u"%1 %2 %3"_s, Address(u"%4"_s), TopicName(u"%RETRY%2"_s));
@@ -264,7 +270,8 @@ void TestSendResponse::aRefusalIsToldInFull()
 
 void TestSendResponse::aStackTraceIsCutToItsFirstLine()
 {
-    const Error error = brokerError(1, u"first line\nSee https://example.org for further details."_s, {}, topic);
+    const Error error =
+        brokerError(1, u"first line\nSee https://example.org for further details."_s, {}, topic);
     QVERIFY(error.detail.contains("first line"_L1));
     QVERIFY(!error.detail.contains(u'\n') && !error.detail.contains("example.org"_L1));
 }

@@ -34,8 +34,7 @@ enum class ErrorKind {
 [[nodiscard]] QLatin1String name(ErrorKind kind);
 
 /// Why something did not work. A value; safe to copy to any thread.
-struct Error
-{
+struct Error {
     ErrorKind kind = ErrorKind::Internal;
     QString detail;          ///< what happened, to which address, topic or queue; for people
     QString hint;            ///< what to do about it; may be empty

@@ -15,8 +15,7 @@
 namespace gantry {
 
 /// What a hook of a send may know of one attempt. Java: SendMessageContext, CheckForbiddenContext
-struct SendMessageContext
-{
+struct SendMessageContext {
     GroupName group;
     SendMode mode = SendMode::Sync;
     const Message &message;
@@ -39,28 +38,27 @@ public:
 
 /// Sees every attempt before it is written, and what became of it.
 ///
-/// Java:   SendMessageHook. There `after` runs twice for ASYNC, first without a result; here once, at the end.
-/// Thread: network; must not block.
+/// Java:   SendMessageHook. There `after` runs twice for ASYNC, first without a result; here once, at the
+/// end. Thread: network; must not block.
 class SendMessageHook
 {
 public:
     virtual ~SendMessageHook() = default;
     virtual void before(const SendMessageContext &context) = 0;
     /// `attempt` is complete: it has a status or an error. `result` is null unless the message was stored.
-    virtual void after(const SendMessageContext &context, const Attempt &attempt, const SendResult *result) = 0;
+    virtual void after(const SendMessageContext &context, const Attempt &attempt,
+                       const SendResult *result) = 0;
 };
 
 /// A request on its way out, as an RpcHook sees and changes it.
-struct RpcRequest
-{
+struct RpcRequest {
     int code = 0;
     QList<std::pair<QByteArray, QByteArray>> fields; ///< the custom header fields, in wire order
     QByteArrayView body;                             ///< read only
 };
 
 /// A response, as an RpcHook sees it.
-struct RpcResponse
-{
+struct RpcResponse {
     int code = 0;
     QString remark;
     QList<std::pair<QByteArray, QByteArray>> fields;

@@ -11,8 +11,7 @@
 namespace gantry {
 
 /// One user property of a message.
-struct Property
-{
+struct Property {
     QString name;
     QString value;
 
@@ -26,8 +25,7 @@ struct Property
 /// names are not RocketMQ's own, neither name nor value is blank or holds U+0001 or U+0002.
 ///
 /// Java: org.apache.rocketmq.common.message.Message
-struct Message
-{
+struct Message {
     TopicName topic;
     QByteArray body;
     QString tag;                ///< at most one; empty for none

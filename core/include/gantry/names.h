@@ -16,7 +16,10 @@ class Named
 {
 public:
     Named() = default;
-    explicit Named(QString text) : m_text(std::move(text)) {}
+    explicit Named(QString text)
+        : m_text(std::move(text))
+    {
+    }
 
     [[nodiscard]] const QString &text() const { return m_text; }
     [[nodiscard]] bool isEmpty() const { return m_text.isEmpty(); }

@@ -20,20 +20,19 @@
 namespace gantry {
 
 /// What one send may have of its own; what is not set comes from ProducerConfig.
-struct SendOptions
-{
+struct SendOptions {
     std::optional<std::chrono::milliseconds> timeout;
     std::optional<std::chrono::milliseconds> attemptTimeout;
-    std::optional<int> retries;        ///< after the first try
-    std::optional<MessageQueue> queue; ///< exactly this one; SYNC is not retried then, ASYNC on the same queue only
+    std::optional<int> retries; ///< after the first try
+    std::optional<MessageQueue>
+        queue; ///< exactly this one; SYNC is not retried then, ASYNC on the same queue only
 };
 
 /// Takes the outcome of one send.
 using OutcomeHandler = std::function<void(const SendOutcome &outcome)>;
 
 /// What a further send would do, without sending.
-struct QueueChoice
-{
+struct QueueChoice {
     MessageQueue queue;
     Address address;
     QString reason; ///< for people: "next in rotation, after passing over broker-a, which does not answer"
@@ -41,8 +40,9 @@ struct QueueChoice
 
 /// Sends messages to RocketMQ.
 ///
-/// Every accepted message gets exactly one outcome, whatever happens to the network, the brokers or shutdown().
-/// A QCoreApplication must exist; its event loop need not run, except for handlers with a context object.
+/// Every accepted message gets exactly one outcome, whatever happens to the network, the brokers or
+/// shutdown(). A QCoreApplication must exist; its event loop need not run, except for handlers with a context
+/// object.
 ///
 /// Java:   DefaultMQProducer
 /// Thread: created, started, shut down and destroyed on one thread; sends from any
@@ -56,15 +56,15 @@ public:
     ~Producer();
     Q_DISABLE_COPY_MOVE(Producer)
 
-    /// Checks the configuration, makes or joins the client instance, registers the group and starts the tasks.
-    /// Connects to nothing yet, as in Java: the first send does, or route().
-    /// Errors: Config; NameServer when no address is set; DuplicateInstance when the process runs this group and
-    /// instance already. After an error start() may be tried again.
+    /// Checks the configuration, makes or joins the client instance, registers the group and starts the
+    /// tasks. Connects to nothing yet, as in Java: the first send does, or route(). Errors: Config;
+    /// NameServer when no address is set; DuplicateInstance when the process runs this group and instance
+    /// already. After an error start() may be tried again.
     [[nodiscard]] Result<void> start();
 
     /// Takes no more sends, waits up to `grace` for those under way, gives the others an outcome with
-    /// ErrorKind::Shutdown, tells the brokers, and closes. Blocks for that; handlers have run afterwards, but for
-    /// those with a context object, which run when their event loop does.
+    /// ErrorKind::Shutdown, tells the brokers, and closes. Blocks for that; handlers have run afterwards, but
+    /// for those with a context object, which run when their event loop does.
     void shutdown(std::chrono::milliseconds grace = std::chrono::milliseconds(3000));
 
     [[nodiscard]] State state() const;
@@ -72,19 +72,21 @@ public:
     /// As brokers list it; empty before start().
     [[nodiscard]] QString clientId() const;
 
-    /// Sends by SYNC's rules and waits for the outcome. A message that is refused before it is accepted has an
-    /// outcome, too, without attempts. Must not be called on the network thread or on the thread of a GUI: the
-    /// outcome is an error of kind Usage then.
+    /// Sends by SYNC's rules and waits for the outcome. A message that is refused before it is accepted has
+    /// an outcome, too, without attempts. Must not be called on the network thread or on the thread of a GUI:
+    /// the outcome is an error of kind Usage then.
     SendOutcome send(Message message, const SendOptions &options = {});
 
-    /// Sends by ASYNC's rules. `handler` runs on the network thread, and must be quick: it may send, not wait.
-    /// Errors: the message was not accepted, and there will be no outcome: IllegalMessage, MessageTooLarge,
-    /// FlowControl (a limit was reached, and the time-out passed or WhenFull::Fail), Shutdown.
+    /// Sends by ASYNC's rules. `handler` runs on the network thread, and must be quick: it may send, not
+    /// wait. Errors: the message was not accepted, and there will be no outcome: IllegalMessage,
+    /// MessageTooLarge, FlowControl (a limit was reached, and the time-out passed or WhenFull::Fail),
+    /// Shutdown.
     Result<SendId> sendAsync(Message message, const SendOptions &options, OutcomeHandler handler);
 
     /// As above; `handler` runs on the thread of `context`, which must be the producer's, unless `context` is
     /// gone by then. Outcomes come in batches: many handlers run for one wake-up.
-    Result<SendId> sendAsync(Message message, const SendOptions &options, QObject *context, OutcomeHandler handler);
+    Result<SendId> sendAsync(Message message, const SendOptions &options, QObject *context,
+                             OutcomeHandler handler);
 
     /// As sendAsync() by the rules of any mode: SYNC's retries without a thread that waits.
     Result<SendId> submit(SendMode mode, Message message, const SendOptions &options, OutcomeHandler handler);
@@ -98,11 +100,11 @@ public:
 
     /// The topic's route as the send path uses it, asked for when it is not known yet. Blocks.
     /// Errors: as those of a send's look-up (NameServer, Route), Timeout, Shutdown.
-    [[nodiscard]] Result<TopicPublishInfo> route(const TopicName &topic,
-                                                 std::chrono::milliseconds timeout = std::chrono::milliseconds(3000));
+    [[nodiscard]] Result<TopicPublishInfo>
+    route(const TopicName &topic, std::chrono::milliseconds timeout = std::chrono::milliseconds(3000));
 
-    /// Which queues the next `count` sends of the calling thread go to if all goes well. Moves the rotation on.
-    /// Blocks. Errors: as route().
+    /// Which queues the next `count` sends of the calling thread go to if all goes well. Moves the rotation
+    /// on. Blocks. Errors: as route().
     [[nodiscard]] Result<QList<QueueChoice>> selectQueues(const TopicName &topic, int count);
 
     /// Sends that were accepted and have no outcome yet.

@@ -36,22 +36,21 @@ enum class WhenFull {
 
 /// Every setting of a producer. Defaults are the Java client's (5.5) where it has the setting.
 ///
-/// The scalar ones are described, with unit and range, by producerSettings(); docs/CONFIGURATION.md is printed
-/// from there.
+/// The scalar ones are described, with unit and range, by producerSettings(); docs/CONFIGURATION.md is
+/// printed from there.
 ///
 /// Java: DefaultMQProducer, ClientConfig
-struct ProducerConfig
-{
+struct ProducerConfig {
     GroupName group;
     QString nameServers; ///< host:port, several separated by ';'; port 9876 where none is given
     QString instanceName = QStringLiteral("DEFAULT"); ///< DEFAULT becomes a unique name at start
     QString unitName;                                 ///< part of the client id, when not blank
     bool unitMode = false;
 
-    std::chrono::milliseconds sendTimeout{3000}; ///< of a whole send: look-ups, connects and all attempts
-    std::chrono::milliseconds attemptTimeout{0}; ///< of each attempt but the last; 0: no limit of its own
-    int retriesWhenSendFailed = 2;               ///< SYNC, after the first try
-    int retriesWhenSendAsyncFailed = 2;          ///< ASYNC, after the first try
+    std::chrono::milliseconds sendTimeout{3000};   ///< of a whole send: look-ups, connects and all attempts
+    std::chrono::milliseconds attemptTimeout{0};   ///< of each attempt but the last; 0: no limit of its own
+    int retriesWhenSendFailed = 2;                 ///< SYNC, after the first try
+    int retriesWhenSendAsyncFailed = 2;            ///< ASYNC, after the first try
     bool retryAnotherBrokerWhenNotStoreOk = false; ///< SYNC: go on after FLUSH_DISK_TIMEOUT and its like
     QSet<int> retryResponseCodes = defaultRetryResponseCodes(); ///< SYNC: answers that are worth another try
 
@@ -76,9 +75,9 @@ struct ProducerConfig
     std::chrono::milliseconds heartbeatBrokerInterval{30'000};
     std::chrono::milliseconds connectTimeout{3000};
 
-    int maxInFlight = 65'535;                        ///< messages that have no outcome yet
-    qint64 maxInFlightBytes = 100 * 1024 * 1024;     ///< their bodies
-    qint64 maxQueuedBytes = 4 * 1024 * 1024;         ///< of these, what the kernel has not taken yet
+    int maxInFlight = 65'535;                    ///< messages that have no outcome yet
+    qint64 maxInFlightBytes = 100 * 1024 * 1024; ///< their bodies
+    qint64 maxQueuedBytes = 4 * 1024 * 1024;     ///< of these, what the kernel has not taken yet
     WhenFull whenFull = WhenFull::Wait;
 
     std::vector<std::shared_ptr<CheckForbiddenHook>> checkForbiddenHooks;

@@ -13,8 +13,7 @@
 namespace gantry {
 
 /// One setting of ProducerConfig as people meet it: on the command line, in the window, in the documentation.
-struct ProducerSetting
-{
+struct ProducerSetting {
     const char *name;     ///< "sendTimeout"
     const char *javaName; ///< "sendMsgTimeout"; empty for a setting that Java does not have
     const char *unit;     ///< "ms", "bytes"; empty for none
@@ -31,8 +30,8 @@ struct ProducerSetting
 /// The setting `name`, or null.
 [[nodiscard]] const ProducerSetting *producerSetting(QStringView name);
 
-/// What start() checks before it does anything. Errors: Config, naming the setting and its range; with the code
-/// that Java gives where it checks the same.
+/// What start() checks before it does anything. Errors: Config, naming the setting and its range; with the
+/// code that Java gives where it checks the same.
 [[nodiscard]] Result<void> checkProducerConfig(const ProducerConfig &config);
 
 /// The table of docs/CONFIGURATION.md, in Markdown.

@@ -36,42 +36,38 @@ enum class SendStatus { SendOk, FlushDiskTimeout, FlushSlaveTimeout, SlaveNotAva
 [[nodiscard]] QLatin1String name(SendStatus status);
 
 /// Names one accepted message within its producer, in the order of acceptance, from 1.
-struct SendId
-{
+struct SendId {
     quint64 value = 0;
     friend auto operator<=>(const SendId &, const SendId &) = default;
 };
 
 /// One try on one queue; kept even when a later try succeeds.
-struct Attempt
-{
+struct Attempt {
     BrokerName broker;
     int queueId = -1;
     Address address;
-    qint32 opaque = 0;                        ///< of the request; 0 when none was written
-    std::chrono::nanoseconds startedAfter{};  ///< since the send was accepted
-    std::chrono::nanoseconds budget{};        ///< what this attempt might take
+    qint32 opaque = 0;                       ///< of the request; 0 when none was written
+    std::chrono::nanoseconds startedAfter{}; ///< since the send was accepted
+    std::chrono::nanoseconds budget{};       ///< what this attempt might take
     std::chrono::nanoseconds took{};
-    std::optional<SendStatus> status;         ///< what the broker answered, when it stored the message
-    std::optional<Error> error;               ///< why this attempt failed
+    std::optional<SendStatus> status; ///< what the broker answered, when it stored the message
+    std::optional<Error> error;       ///< why this attempt failed
 };
 
 /// What a broker says of a stored message. Java: SendResult
-struct SendResult
-{
+struct SendResult {
     SendStatus status = SendStatus::SendOk;
-    IdText offsetMsgId;       ///< empty for ONEWAY
-    MessageQueue queue;       ///< the queue that the broker used
-    qint64 queueOffset = -1;  ///< -1 for ONEWAY
-    IdText transactionId;     ///< empty on brokers 4.9
-    QString recallHandle;     ///< only of timer messages, brokers 5.4 and later
-    QString regionId;         ///< "DefaultRegion" when the broker names none
+    IdText offsetMsgId;      ///< empty for ONEWAY
+    MessageQueue queue;      ///< the queue that the broker used
+    qint64 queueOffset = -1; ///< -1 for ONEWAY
+    IdText transactionId;    ///< empty on brokers 4.9
+    QString recallHandle;    ///< only of timer messages, brokers 5.4 and later
+    QString regionId;        ///< "DefaultRegion" when the broker names none
     bool traceOn = true;
 };
 
 /// What became of one accepted message: there is exactly one for each.
-struct SendOutcome
-{
+struct SendOutcome {
     SendId id;
     SendMode mode = SendMode::Sync;
     TopicName topic;

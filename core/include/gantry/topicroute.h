@@ -13,8 +13,7 @@
 namespace gantry {
 
 /// Java: org.apache.rocketmq.common.message.MessageQueue
-struct MessageQueue
-{
+struct MessageQueue {
     TopicName topic;
     BrokerName broker;
     int queueId = -1;
@@ -30,8 +29,7 @@ inline constexpr int read = 4;
 } // namespace permission
 
 /// The queues of one topic on one broker. Java: QueueData
-struct QueueRoute
-{
+struct QueueRoute {
     BrokerName broker;
     int readQueues = 0;
     int writeQueues = 0;
@@ -42,8 +40,7 @@ struct QueueRoute
 };
 
 /// A broker name and the addresses of its members, by broker id; 0 is the master. Java: BrokerData
-struct BrokerRoute
-{
+struct BrokerRoute {
     QString cluster;
     BrokerName broker;
     QMap<qint64, Address> addresses;
@@ -54,8 +51,7 @@ struct BrokerRoute
 };
 
 /// What a NameServer says of a topic. Java: TopicRouteData
-struct TopicRoute
-{
+struct TopicRoute {
     QString orderTopicConf; ///< "broker-a:4;broker-b:4" for ordered topics that have such an entry
     QList<QueueRoute> queues;
     QList<BrokerRoute> brokers;
@@ -64,8 +60,7 @@ struct TopicRoute
 };
 
 /// A queue that a send may go to, and the broker's master address.
-struct PublishQueue
-{
+struct PublishQueue {
     BrokerName broker;
     int queueId = 0;
     Address address;
@@ -74,13 +69,12 @@ struct PublishQueue
 };
 
 /// A topic's route as a producer uses it. Java: TopicPublishInfo
-struct TopicPublishInfo
-{
+struct TopicPublishInfo {
     TopicName topic;
     TopicRoute route;
-    QList<PublishQueue> queues;          ///< writable ones whose broker has a master, grouped by broker
-    bool borrowed = false;               ///< the topic does not exist yet: this is the template topic's route
-    std::chrono::milliseconds age{};     ///< since a NameServer last confirmed it
+    QList<PublishQueue> queues;      ///< writable ones whose broker has a master, grouped by broker
+    bool borrowed = false;           ///< the topic does not exist yet: this is the template topic's route
+    std::chrono::milliseconds age{}; ///< since a NameServer last confirmed it
 };
 
 } // namespace gantry
