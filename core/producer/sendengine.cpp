@@ -463,6 +463,10 @@ void SendEngine::settle()
     m_done.clear();
     m_exchange.pool.giveBack(m_spent);
     m_exchange.gate.leave(load);
+    // Whoever waited may look at once what is under way, and is gone afterwards.
+    for (QSemaphore *waiter : m_released)
+        waiter->release();
+    m_released.clear();
     if (std::exchange(m_wakeProducer, false))
         Q_EMIT delivered();
 }
@@ -471,7 +475,7 @@ void SendEngine::deliver(SendTask &task)
 {
     if (task.waiter) {
         task.waiter->outcome = std::move(task.outcome);
-        task.waiter->done.release(); // the waiter may be gone from here on
+        m_released.push_back(&task.waiter->done);
     } else if (task.hasContext) {
         m_wakeProducer |= m_exchange.deliveries.push(
             {std::move(task.context), std::move(task.handler), std::move(task.outcome)});

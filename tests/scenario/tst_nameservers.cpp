@@ -4,6 +4,8 @@
 
 #include <QTest>
 
+#include <thread>
+
 using namespace Qt::StringLiterals;
 using namespace gantry;
 using namespace gantry::testing;
@@ -38,6 +40,8 @@ private Q_SLOTS:
     void oneThatComesBackIsUsedAgain();
     void sendsThatWaitForOneLookUpAskOnce();
     void aShortSendDoesNotEndTheLookUpOfALongerOne();
+    void aShortQuestionDoesNotEndTheLookUpOfASend();
+    void aQuestionKeepsItsTimeBesideALongerLookUp();
     void aRefusedRouteIsNotAMissingTopic();
 };
 
@@ -224,6 +228,37 @@ void TestScenarioNameServers::aShortSendDoesNotEndTheLookUpOfALongerOne()
     QCOMPARE(verdictOf(brief.all().front()), u"name-server"_s);
     QVERIFY(patient.waitFor(1));
     QVERIFY2(patient.all().front().isOk(), qPrintable(describe(patient.all().front())));
+}
+
+void TestScenarioNameServers::aShortQuestionDoesNotEndTheLookUpOfASend()
+{
+    OneBroker servers;
+    servers.cluster.nameServer().always(routeCode, reaction::later(400ms));
+    Producer producer(configFor(servers.cluster));
+    QVERIFY(producer.start());
+    std::thread asking([&] { static_cast<void>(producer.route(TopicName(u"T"_s), 100ms)); });
+    while (servers.cluster.nameServer().count(routeCode) == 0)
+        std::this_thread::yield();
+    const SendOutcome outcome = producer.send(messageTo(u"T"_s), {.timeout = 20s});
+    asking.join();
+    QVERIFY2(outcome.isOk(), qPrintable(describe(outcome)));
+}
+
+void TestScenarioNameServers::aQuestionKeepsItsTimeBesideALongerLookUp()
+{
+    OneBroker servers;
+    servers.cluster.nameServer().setSilent(true);
+    Producer producer(configFor(servers.cluster));
+    QVERIFY(producer.start());
+    OutcomeBox box;
+    QVERIFY(producer.submit(SendMode::Async, messageTo(u"T"_s), {.timeout = 8s}, box.handler()));
+    QTRY_COMPARE(servers.cluster.nameServer().count(routeCode), 1);
+    const auto begin = std::chrono::steady_clock::now();
+    const Result<TopicPublishInfo> route = producer.route(TopicName(u"T"_s), 100ms);
+    const auto took = std::chrono::steady_clock::now() - begin;
+    producer.shutdown(0ms);
+    QVERIFY(!route);
+    QVERIFY2(took < 4s, qPrintable(u"%1 ms for 100"_s.arg(took / 1ms)));
 }
 
 void TestScenarioNameServers::aRefusedRouteIsNotAMissingTopic()

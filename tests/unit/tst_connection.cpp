@@ -99,6 +99,7 @@ private Q_SLOTS:
     void bytesThatAreNoFrameCloseIt_data();
     void bytesThatAreNoFrameCloseIt();
     void losingItFailsAllThatIsPending();
+    void itEndsOnce();
     void anAnswerThatDoesNotComeIsATimeOut();
     void aTimeOutClosesItOnlyWhenTheServerIsSilent();
     void silenceIsToldOnceAndEndsWithTheFirstBytes();
@@ -283,6 +284,21 @@ void TestConnection::losingItFailsAllThatIsPending()
     QVERIFY(f.handler.failures.front().second == lost);
     QVERIFY(f.handler.responses.empty());
     QCOMPARE(f.connection->pendingCount(), 0);
+}
+
+/// A socket may tell of one loss twice, by a failed write and by its error: that is one failure to the channel.
+void TestConnection::itEndsOnce()
+{
+    Fixture f;
+    f.transport().finishOpening();
+    f.append(1);
+    QSignalSpy closed(f.connection, &Connection::closed);
+    const Error lost{ErrorKind::Connect, u"lost"_s, {}, clienterror::connectBroker};
+    f.transport().lose(lost);
+    f.transport().lose(lost);
+    f.connection->close(lost);
+    QCOMPARE(closed.count(), 1);
+    QCOMPARE(f.tokens(f.handler.failures), QList<int>{1});
 }
 
 void TestConnection::anAnswerThatDoesNotComeIsATimeOut()
