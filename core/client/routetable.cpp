@@ -103,57 +103,46 @@ milliseconds RouteTable::remaining(const LookUp &lookUp) const
 
 void RouteTable::find(const TopicName &topic, milliseconds timeout, Completion<PublishInfo *> completion)
 {
-    std::shared_ptr<LookUp> &lookUp = m_lookUps[topic];
-    if (lookUp) {
-        lookUp->waiters.push_back(std::move(completion));
-        return;
-    }
-    lookUp = std::make_shared<LookUp>();
-    lookUp->topic = topic;
-    lookUp->deadline = m_clock.now() + timeout;
-    lookUp->waiters.push_back(std::move(completion));
-    ask(topic, timeout, [this, topic](const Result<TopicRoute> &route) {
+    const auto lookUp =
+        std::make_shared<LookUp>(LookUp{topic, m_clock.now() + timeout, std::move(completion)});
+    ask(topic, timeout, [this, lookUp](const Result<TopicRoute> &route) {
         if (route) {
-            adopt(topic, *route, false);
-            finish(topic, std::nullopt);
+            adopt(lookUp->topic, *route, false);
+            finish(*lookUp, std::nullopt);
         } else if (!isAnswer(route.error())) {
-            finish(topic, route.error());
-        } else if (m_entries.contains(topic)) {
-            finish(topic, std::nullopt); // the old route stays in use
+            finish(*lookUp, route.error());
+        } else if (m_entries.contains(lookUp->topic)) {
+            finish(*lookUp, std::nullopt); // the old route stays in use
         } else {
-            askTemplate(topic);
+            askTemplate(lookUp);
         }
     });
 }
 
-void RouteTable::askTemplate(const TopicName &topic)
+void RouteTable::askTemplate(const std::shared_ptr<LookUp> &lookUp)
 {
-    ask(templateTopic, remaining(*m_lookUps.value(topic)), [this, topic](const Result<TopicRoute> &route) {
+    ask(templateTopic, remaining(*lookUp), [this, lookUp](const Result<TopicRoute> &route) {
         if (route) {
-            adopt(topic, wire::borrowedRoute(*route, m_config.defaultTopicQueues), true);
-            finish(topic, std::nullopt);
+            adopt(lookUp->topic, wire::borrowedRoute(*route, m_config.defaultTopicQueues), true);
+            finish(*lookUp, std::nullopt);
         } else if (route.error().kind != ErrorKind::Topic) {
-            finish(topic, route.error());
+            finish(*lookUp, route.error());
         } else {
-            finish(topic,
-                   noRoute(topic, u"no NameServer knows it, and no broker creates topics by itself"_s));
+            finish(*lookUp, noRoute(lookUp->topic,
+                                    u"no NameServer knows it, and no broker creates topics by itself"_s));
         }
     });
 }
 
-void RouteTable::finish(const TopicName &topic, const std::optional<Error> &error)
+void RouteTable::finish(const LookUp &lookUp, const std::optional<Error> &error)
 {
-    const std::shared_ptr<LookUp> lookUp = m_lookUps.take(topic);
-    const Entry *entry = m_entries.value(topic);
-    Result<PublishInfo *> result = static_cast<PublishInfo *>(nullptr);
+    const Entry *entry = m_entries.value(lookUp.topic);
     if (error)
-        result = *error;
+        lookUp.completion(*error);
     else if (!entry || entry->info->isEmpty())
-        result = noRoute(topic, u"its route names no broker that takes messages"_s);
+        lookUp.completion(noRoute(lookUp.topic, u"its route names no broker that takes messages"_s));
     else
-        result = entry->info.get();
-    for (const Completion<PublishInfo *> &waiter : lookUp->waiters)
-        waiter(result);
+        lookUp.completion(entry->info.get());
 }
 
 void RouteTable::adopt(const TopicName &topic, const TopicRoute &route, bool borrowed)
@@ -189,8 +178,6 @@ void RouteTable::refreshSoon(const TopicName &topic)
 
 void RouteTable::refresh(const TopicName &topic)
 {
-    if (m_lookUps.contains(topic))
-        return;
     m_entries.value(topic)->refreshedAt = m_clock.now();
     ask(topic, refreshTimeout, [this, topic](const Result<TopicRoute> &route) {
         if (route)

@@ -87,14 +87,14 @@ private:
     struct LookUp {
         TopicName topic;
         Clock::TimePoint deadline;
-        std::vector<Completion<PublishInfo *>> waiters;
+        Completion<PublishInfo *> completion;
     };
 
     void ask(const TopicName &topic, std::chrono::milliseconds timeout, Completion<TopicRoute> completion);
-    void askTemplate(const TopicName &topic);
+    void askTemplate(const std::shared_ptr<LookUp> &lookUp);
     void refresh(const TopicName &topic);
     void adopt(const TopicName &topic, const TopicRoute &route, bool borrowed);
-    void finish(const TopicName &topic, const std::optional<Error> &error);
+    void finish(const LookUp &lookUp, const std::optional<Error> &error);
     [[nodiscard]] std::chrono::milliseconds remaining(const LookUp &lookUp) const;
 
     NameServers &m_nameServers;
@@ -102,8 +102,7 @@ private:
     const Clock &m_clock;
     Config m_config;
     QHash<TopicName, Entry *> m_entries; ///< owned; by pointer, so that they keep their place
-    QHash<TopicName, std::shared_ptr<LookUp>> m_lookUps;
-    TopicName m_lastTopic; ///< of publishable(): most sends go where the one before went
+    TopicName m_lastTopic;               ///< of publishable(): most sends go where the one before went
     Entry *m_lastEntry = nullptr;
 };
 

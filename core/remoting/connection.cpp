@@ -87,6 +87,8 @@ void Connection::close(const Error &error)
 
 void Connection::onClosed(const Error &error)
 {
+    if (m_state == State::Closed)
+        return; // a socket may tell of one loss twice
     const RemotingClient::Cork cork(m_client);
     m_state = State::Closed;
     m_transport->close();

@@ -649,7 +649,8 @@ void TestLifecycle::aVeryLongTimeOutIsNoShortOne()
     QVERIFY(producer.start());
     for (const std::chrono::milliseconds timeout :
          {std::chrono::milliseconds(24h * 365 * 100), std::chrono::milliseconds::max()}) {
-        const SendOutcome outcome = producer.send(messageTo(u"T"_s), {.timeout = timeout, .attemptTimeout = timeout});
+        const SendOutcome outcome =
+            producer.send(messageTo(u"T"_s), {.timeout = timeout, .attemptTimeout = timeout});
         QVERIFY2(outcome.isOk(), qPrintable(describe(outcome)));
     }
 }

@@ -286,7 +286,8 @@ void TestConnection::losingItFailsAllThatIsPending()
     QCOMPARE(f.connection->pendingCount(), 0);
 }
 
-/// A socket may tell of one loss twice, by a failed write and by its error: that is one failure to the channel.
+/// A socket may tell of one loss twice, by a failed write and by its error: that is one failure to the
+/// channel.
 void TestConnection::itEndsOnce()
 {
     Fixture f;
