@@ -57,9 +57,10 @@ public:
     /// runs.
     [[nodiscard]] PublishInfo *publishable(const TopicName &topic);
 
-    /// Asks the NameServers, also when the route is known, and answers once the table is filled. Look-ups of
-    /// one topic that come together ask once. Errors: NameServer; Route (10005) when neither the topic nor
-    /// the template has a route, or no broker of it takes messages.
+    /// Asks the NameServers, also when the route is known, and answers once the table is filled. Each call
+    /// has its own time and asks for itself: sends that wait for one topic are gathered by who sends them.
+    /// Errors: NameServer, Tls; Route (10005) when neither the topic nor the template has a route, or no
+    /// broker of it takes messages.
     void find(const TopicName &topic, std::chrono::milliseconds timeout,
               Completion<PublishInfo *> completion);
 
