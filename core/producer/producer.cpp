@@ -215,7 +215,8 @@ std::unique_ptr<SendTask> Producer::Private::makeTask(SendMode mode, Message &&m
     task->message = std::move(message);
     task->outcome.mode = mode;
     task->timeout = std::clamp(options.timeout.value_or(config.sendTimeout), 0ms, longestTimeout);
-    task->attemptTimeout = options.attemptTimeout.value_or(config.attemptTimeout);
+    task->attemptTimeout =
+        std::clamp(options.attemptTimeout.value_or(config.attemptTimeout), 0ms, longestTimeout);
     const int retries =
         mode == SendMode::Sync ? config.retriesWhenSendFailed : config.retriesWhenSendAsyncFailed;
     task->maxAttempts = mode == SendMode::Oneway ? 1 : 1 + qMax(0, options.retries.value_or(retries));

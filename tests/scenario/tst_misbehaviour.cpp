@@ -51,22 +51,23 @@ public:
     std::optional<Reaction> operator()(const wire::RemotingCommand &request)
     {
         if (request.code != sendCode)
-            return m_random.bounded(100) < 3 ? reaction::does(Kind::CloseBefore) : reaction::ok();
+            return m_random.bounded(100) < 2 ? reaction::does(Kind::CloseBefore) : reaction::ok();
         const quint32 dice = m_random.bounded(1000);
-        if (dice < 3)
+        // Whatever closes a connection hits all that is under way on it.
+        if (dice < 1)
             return reaction::does(Kind::CloseBefore);
-        if (dice < 5)
+        if (dice < 2)
             return reaction::does(Kind::CloseMidway);
-        if (dice < 7)
+        if (dice < 3)
             return reaction::does(Kind::CloseAfter);
-        if (dice < 9)
+        if (dice < 4)
             return reaction::does(Kind::Garbage);
-        if (dice < 12)
-            return reaction::does(Kind::Silence);
-        if (dice < 15)
-            return reaction::does(Kind::WrongOpaque);
-        if (dice < 18)
+        if (dice < 6)
             return reaction::code(1500);
+        if (dice < 8)
+            return reaction::does(Kind::Silence);
+        if (dice < 10)
+            return reaction::does(Kind::WrongOpaque);
         if (dice < 25)
             return reaction::does(Kind::ByteByByte);
         if (dice < 45)

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 # Units of core/base, core/remoting, core/client and core/producer. Included by CMakeLists.txt beside it.
 
-foreach(unit channel connection endpoint faultstrategy layering mailbox messagepacker nameservers pendingtable
+foreach(unit admin channel connection endpoint faultstrategy layering mailbox messagepacker nameservers pendingtable
         producersettings queueselector retrypolicy sendgate sendresponse threadindex)
     gantry_add_test(tst_${unit} SOURCES ${CMAKE_CURRENT_LIST_DIR}/tst_${unit}.cpp LABELS unit)
 endforeach()
