@@ -16,11 +16,11 @@ constexpr qsizetype mostKept = 4096;
 void SendTask::recycle()
 {
     message.topic = {};
-    message.body = {};
+    message.body = QByteArray();
     message.tag.clear();
     message.keys.clear();
     message.properties = {};
-    wireBody = {};
+    wireBody = QByteArray();
     if (properties.capacity() <= mostKept)
         properties.resize(0);
     else

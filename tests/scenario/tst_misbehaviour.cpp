@@ -141,7 +141,10 @@ void TestMisbehaviour::everyMisbehaviourEndsInOneOutcome()
     Producer producer(configFor(servers.cluster));
     QVERIFY(producer.start());
     OutcomeBox box;
-    const SendOptions options{.timeout = 250ms, .retries = 0};
+    // Short only where nothing else ends it; the look-up counts, too.
+    const bool ends = !verdicts.contains(u"timeout"_s);
+    QVERIFY(producer.route(TopicName(u"T"_s), 20s));
+    const SendOptions options{.timeout = ends ? 20'000ms : 250ms, .retries = 0};
     const Result<SendId> id = producer.submit(SendMode(mode), messageTo(u"T"_s), options, box.handler());
     QVERIFY(id);
     QVERIFY(box.waitFor(1));
@@ -343,7 +346,7 @@ void TestMisbehaviour::aLostConnectionFailsAllThatIsOnIt()
         QCOMPARE(verdictOf(outcome), u"connect"_s);
         QVERIFY(outcome.elapsed < 15s);
     }
-    QCOMPARE(producer.inFlight(), 0);
+    QTRY_COMPARE(producer.inFlight(), 0);
 }
 
 void TestMisbehaviour::tenThousandSendsThroughAllFaultsHaveOneOutcomeEach()

@@ -15,6 +15,14 @@ using namespace gantry;
 using namespace gantry::testing;
 using namespace std::chrono_literals;
 
+#ifdef __SANITIZE_THREAD__
+/// The openssl command is started by a fork of a process that has threads.
+extern "C" const char *__tsan_default_options()
+{
+    return "die_after_fork=0";
+}
+#endif
+
 namespace {
 
 /// Certificates that this run makes: two authorities; a server of the first one under the right name and

@@ -259,6 +259,8 @@ void FakePeer::perform(const Reaction &reaction, const wire::RemotingCommand &re
 void FakePeer::drip(const QByteArray &bytes)
 {
     for (const char byte : bytes) {
+        if (m_socket->state() != QAbstractSocket::ConnectedState)
+            return;
         send(QByteArray(1, byte));
         m_socket->flush();
     }
