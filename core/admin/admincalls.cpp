@@ -9,6 +9,7 @@
 #include "remoting/endpoint.h"
 #include "wire/codes.h"
 #include "wire/json.h"
+#include "wire/topicname.h"
 
 #include <algorithm>
 #include <tuple>
@@ -196,7 +197,7 @@ void AdminCalls::members(milliseconds timeout, Completion<QList<Member>> complet
 void AdminCalls::topicStats(const TopicName &topic, milliseconds timeout,
                             Completion<TopicStats> completion) const
 {
-    if (const Result<void> checked = checkTopicName(topic); !checked)
+    if (const Result<void> checked = wire::checkTopicName(topic); !checked)
         return completeLater<TopicStats>(*m_core, completion, checked.error());
     const Budget budget(m_core->clock(), timeout);
     const auto askMasters = [self = *this, topic, budget, completion](const TopicRoute &route) {
@@ -228,7 +229,7 @@ void AdminCalls::topicStats(const TopicName &topic, milliseconds timeout,
 void AdminCalls::routeAtEachNameServer(const TopicName &topic, milliseconds timeout,
                                        Completion<QList<NameServerRoute>> completion) const
 {
-    if (const Result<void> checked = checkTopicName(topic); !checked)
+    if (const Result<void> checked = wire::checkTopicName(topic); !checked)
         return completeLater<QList<NameServerRoute>>(*m_core, completion, checked.error());
     askAll(m_core->remoting(), nameServerRequests(client::routeRequest(topic)), timeout,
            [topic, completion = std::move(completion)](const QList<Answer> &answers) {

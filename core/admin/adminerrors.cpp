@@ -3,6 +3,7 @@
 #include "admin/adminerrors.h"
 
 #include "wire/codes.h"
+#include "wire/refusal.h"
 
 #include <QStringList>
 
@@ -11,40 +12,6 @@ using namespace Qt::StringLiterals;
 namespace gantry::admin {
 
 namespace {
-
-bool mentions(const QString &remark, QLatin1StringView word)
-{
-    return remark.contains(word, Qt::CaseInsensitive);
-}
-
-/// As producer/sendresponse.cpp, which says where the words come from.
-bool isAccessDenied(int code, const QString &remark)
-{
-    if (mentions(remark, "AclException"_L1))
-        return true;
-    return code == wire::responsecode::noPermission
-           && (mentions(remark, "signature"_L1) || mentions(remark, "username"_L1)
-               || mentions(remark, "User:"_L1) || mentions(remark, "authentication"_L1));
-}
-
-ErrorKind kindOf(int code, const QString &remark, ErrorKind otherwise)
-{
-    if (isAccessDenied(code, remark))
-        return ErrorKind::Acl;
-    switch (code) {
-    case wire::responsecode::systemBusy:
-    case wire::responsecode::flowControl:
-        return ErrorKind::FlowControl;
-    case wire::responsecode::noPermission:
-        return ErrorKind::Permission;
-    case wire::responsecode::topicNotExist:
-        return ErrorKind::Topic;
-    case wire::responsecode::invalidParameter:
-        return ErrorKind::IllegalMessage;
-    default:
-        return otherwise;
-    }
-}
 
 QString hintFor(ErrorKind kind)
 {
@@ -64,7 +31,7 @@ QString hintFor(ErrorKind kind)
 Error refusal(const QString &server, const wire::RemotingCommand &response, ErrorKind otherwise)
 {
     const QString remark = response.remark.value_or(QString()).section(u'\n', 0, 0);
-    const ErrorKind kind = kindOf(response.code, remark, otherwise);
+    const ErrorKind kind = wire::refusalKind(response.code, remark, otherwise);
     const QLatin1String codeText = codeName(response.code);
     return {kind,
             u"%1 refused: CODE: %2%3  DESC: %4"_s.arg(

@@ -6,6 +6,7 @@
 #include "admin/serverversion.h"
 #include "admin/topicspec.h"
 #include "wire/codes.h"
+#include "wire/topicname.h"
 
 #include <memory>
 #include <utility>
@@ -199,7 +200,7 @@ void AdminCalls::createTopic(const TopicSpec &spec, milliseconds timeout, Comple
 /// Java: MQClientAPIImpl#deleteTopicInBroker, #deleteTopicInNameServer, #deleteKVConfigValue
 void AdminCalls::deleteTopic(const TopicName &topic, milliseconds timeout, Completion<void> completion) const
 {
-    if (const Result<void> checked = checkTopicName(topic); !checked)
+    if (const Result<void> checked = wire::checkTopicName(topic); !checked)
         return completeLater<void>(*m_core, completion, checked.error());
     const Budget budget(m_core->clock(), timeout);
     const auto deleteAtMasters = [self = *this, topic, budget, completion](const QList<Member> &masters) {

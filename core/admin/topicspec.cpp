@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "admin/topicspec.h"
 
-#include <QStringList>
+#include "wire/topicname.h"
 
-#include <algorithm>
+#include <QStringList>
 
 using namespace Qt::StringLiterals;
 
@@ -12,21 +12,8 @@ namespace gantry::admin {
 
 namespace {
 
-constexpr qsizetype maxTopicLength = 127;
 constexpr int maxQueues = 65535;
 constexpr int allPermissions = permission::read | permission::write | permission::inherit;
-
-bool isTopicCharacter(QChar c)
-{
-    return (c >= u'a' && c <= u'z') || (c >= u'A' && c <= u'Z') || (c >= u'0' && c <= u'9') || c == u'%'
-           || c == u'|' || c == u'_' || c == u'-';
-}
-
-Error illegal(const QString &detail)
-{
-    return {ErrorKind::IllegalMessage, detail, u"a topic's name has 1 to 127 characters of %|a-zA-Z0-9_-"_s,
-            std::nullopt};
-}
 
 /// `+key=value` sets, `-key` removes. Java: AttributeParser#parseToMap
 bool isAttribute(const QString &text)
@@ -39,23 +26,9 @@ bool isAttribute(const QString &text)
 
 } // namespace
 
-Result<void> checkTopicName(const TopicName &topic)
-{
-    const QString &name = topic.text();
-    if (std::ranges::all_of(name, [](QChar c) { return c.isSpace(); }))
-        return illegal(u"The specified topic is blank"_s);
-    if (name.size() > maxTopicLength)
-        return illegal(u"The specified topic is longer than topic max length %1."_s.arg(maxTopicLength));
-    if (!std::ranges::all_of(name, isTopicCharacter))
-        return illegal(
-            u"The specified topic[%1] contains illegal characters, allowing only ^[%|a-zA-Z0-9_-]+$"_s.arg(
-                name));
-    return {};
-}
-
 Result<void> checkTopicSpec(const TopicSpec &spec)
 {
-    if (Result<void> name = checkTopicName(spec.topic); !name)
+    if (Result<void> name = wire::checkTopicName(spec.topic); !name)
         return name;
     if (spec.queues < 1 || spec.queues > maxQueues)
         return Error{ErrorKind::Usage, u"a topic cannot have %1 queues"_s.arg(spec.queues),

@@ -7,9 +7,6 @@
 
 namespace gantry::admin {
 
-/// Java: TopicValidator#validateTopic. Errors: IllegalMessage.
-[[nodiscard]] Result<void> checkTopicName(const TopicName &topic);
-
 /// Errors: as checkTopicName(); Usage for a number out of range or attributes that brokers cannot read.
 [[nodiscard]] Result<void> checkTopicSpec(const TopicSpec &spec);
 

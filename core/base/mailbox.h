@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <algorithm>
+#include <iterator>
 #include <mutex>
 #include <utility>
 #include <vector>
@@ -21,6 +23,15 @@ public:
     {
         const std::lock_guard lock(m_mutex);
         m_values.push_back(std::move(value));
+        return !std::exchange(m_wakePending, true);
+    }
+
+    /// As push(), of all; empties `values`.
+    [[nodiscard]] bool pushAll(std::vector<T> &values)
+    {
+        const std::lock_guard lock(m_mutex);
+        std::move(values.begin(), values.end(), std::back_inserter(m_values));
+        values.clear();
         return !std::exchange(m_wakePending, true);
     }
 

@@ -6,9 +6,9 @@
 
 namespace gantry {
 
-IdText::IdText(QByteArrayView text)
-    : m_size(text.size())
+void IdText::assign(QByteArrayView text)
 {
+    m_size = text.size();
     constexpr qsizetype usual = 32; // an id with an IPv4 address: a copy of a known size is the fastest
     if (m_size == usual)
         std::memcpy(m_text.data(), text.data(), usual);

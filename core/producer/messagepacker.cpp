@@ -7,19 +7,20 @@
 #include "wire/compression.h"
 #include "wire/message.h"
 #include "wire/messageid.h"
+#include "wire/topicname.h"
 
 #include <QStringEncoder>
 
 #include <algorithm>
 #include <array>
+#include <chrono>
 
 using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
 
 namespace gantry::producer {
 
 namespace {
-
-constexpr qsizetype maxTopicLength = 127;
 
 /// Topics that brokers use themselves. Java: TopicValidator.NOT_ALLOWED_SEND_TOPIC_SET
 constexpr std::array forbiddenTopics{"SCHEDULE_TOPIC_XXXX"_L1,
@@ -36,20 +37,9 @@ Error illegal(const QString &detail, const QString &hint, std::optional<int> cod
     return {ErrorKind::IllegalMessage, detail, hint, code};
 }
 
-bool isTopicCharacter(QChar c)
-{
-    return (c >= u'a' && c <= u'z') || (c >= u'A' && c <= u'Z') || (c >= u'0' && c <= u'9') || c == u'%'
-           || c == u'|' || c == u'_' || c == u'-';
-}
-
 bool isBlank(const QString &text)
 {
     return std::ranges::all_of(text, [](QChar c) { return c.isSpace(); });
-}
-
-QString topicHint()
-{
-    return u"a topic's name has 1 to 127 characters of %|a-zA-Z0-9_-"_s;
 }
 
 bool holdsSeparator(const QString &text)
@@ -95,6 +85,19 @@ void appendProperty(QByteArray &out, QByteArrayView name, QStringView value)
     out.append('\2');
 }
 
+/// The wall clock's time at `now`, a moment ago. Asks it once a millisecond and thread: an id is no finer.
+std::chrono::system_clock::time_point wallTimeAt(Clock::TimePoint now)
+{
+    struct Anchor {
+        Clock::TimePoint steady;
+        std::chrono::system_clock::time_point wall;
+    };
+    thread_local Anchor anchor;
+    if (now < anchor.steady || now - anchor.steady >= 1ms)
+        anchor = {now, std::chrono::system_clock::now()};
+    return anchor.wall + (now - anchor.steady);
+}
+
 void packProperties(SendTask &task)
 {
     const Message &message = task.message;
@@ -111,25 +114,9 @@ void packProperties(SendTask &task)
 
 } // namespace
 
-Result<void> checkTopic(const TopicName &topic)
-{
-    const QString &name = topic.text();
-    if (isBlank(name))
-        return illegal(u"The specified topic is blank"_s, topicHint());
-    if (name.size() > maxTopicLength)
-        return illegal(u"The specified topic is longer than topic max length %1."_s.arg(maxTopicLength),
-                       topicHint());
-    if (!std::ranges::all_of(name, isTopicCharacter))
-        return illegal(
-            u"The specified topic[%1] contains illegal characters, allowing only ^[%|a-zA-Z0-9_-]+$"_s.arg(
-                name),
-            topicHint());
-    return {};
-}
-
 Result<void> checkMessage(const Message &message, qint64 maxMessageBytes)
 {
-    if (Result<void> topic = checkTopic(message.topic); !topic)
+    if (Result<void> topic = wire::checkTopicName(message.topic); !topic)
         return topic;
     if (std::ranges::any_of(forbiddenTopics,
                             [&](QLatin1StringView name) { return message.topic.text() == name; }))
@@ -151,15 +138,14 @@ void packMessage(SendTask &task, const ProducerConfig &config)
 {
     const Message &message = task.message;
     task.outcome.topic = message.topic;
-    task.outcome.msgId = wire::createUniqueId();
+    task.outcome.msgId = wire::createUniqueId(wallTimeAt(task.acceptedAt));
     task.outcome.bodyBytes = message.body.size();
     packProperties(task);
-    task.wireBody = message.body;
     if (message.body.size() < config.compressBodyOverBytes)
         return;
     if (Result<QByteArray> packed =
             wire::compress(config.compressionType, config.compressionLevel, message.body)) {
-        task.wireBody = std::move(packed).value();
+        task.packedBody = std::move(packed).value();
         task.sysFlag |= wire::compressionFlag(config.compressionType);
         task.outcome.compressed = true;
     } else { // As in Java: the plain body goes out.

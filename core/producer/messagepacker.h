@@ -13,11 +13,9 @@ namespace gantry::producer {
 /// Errors: IllegalMessage; MessageTooLarge (both 13 where Java gives that code).
 [[nodiscard]] Result<void> checkMessage(const Message &message, qint64 maxMessageBytes);
 
-/// Checks a topic's name alone. Errors: IllegalMessage.
-[[nodiscard]] Result<void> checkTopic(const TopicName &topic);
-
-/// Does on the sending thread what needs no I/O: unique id, property string, compression. `task.message` is
-/// set and checked. Java: DefaultMQProducerImpl#sendKernelImpl up to the header
+/// Does what needs no I/O, before the network thread sees the message: unique id, property string,
+/// compression. `task.message` is set and checked. Java: DefaultMQProducerImpl#sendKernelImpl up to the
+/// header
 void packMessage(SendTask &task, const ProducerConfig &config);
 
 } // namespace gantry::producer

@@ -3,7 +3,9 @@
 #include "base/waker.h"
 #include "client/clientinstance.h"
 #include "producer/messagepacker.h"
+#include "producer/packerpool.h"
 #include "producer/sendengine.h"
+#include "wire/topicname.h"
 #include <gantry/producer.h>
 #include <gantry/producersettings.h>
 
@@ -13,6 +15,7 @@
 #include <algorithm>
 #include <atomic>
 #include <limits>
+#include <mutex>
 #include <utility>
 
 using namespace Qt::StringLiterals;
@@ -68,6 +71,8 @@ public:
                                                      const SendOptions &options);
     [[nodiscard]] Result<SendId> accept(std::unique_ptr<SendTask> task);
     [[nodiscard]] Result<void> passGate(const SendTask &task);
+    [[nodiscard]] bool packsElsewhere(const SendTask &task) const;
+    [[nodiscard]] PackerPool &packers();
     [[nodiscard]] Result<client::PublishInfo *> publishInfo(const TopicName &topic, milliseconds timeout);
     void startEngine();
     void stopEngine(std::chrono::milliseconds grace);
@@ -82,6 +87,8 @@ public:
     std::atomic<State> state = State::CreateJust;
     std::atomic<quint64> lastId = 0;
     Waker submitted;
+    std::once_flag packersMade;
+    std::unique_ptr<PackerPool> packerPool; ///< made when there is something to pack; the first to go
 };
 
 Producer::Producer(ProducerConfig config)
@@ -257,14 +264,38 @@ Result<SendId> Producer::Private::accept(std::unique_ptr<SendTask> task)
     task->acceptedAt = Clock::TimePoint::clock::now();
     task->deadline = task->acceptedAt + task->timeout;
     task->lane = client::currentThreadLane();
-    packMessage(*task, config);
+    const bool isPackedElsewhere = packsElsewhere(*task);
+    if (!isPackedElsewhere)
+        packMessage(*task, config);
     if (Result<void> passed = passGate(*task); !passed)
         return passed.error();
     const SendId id{lastId.fetch_add(1, std::memory_order_relaxed) + 1};
     task->outcome.id = id;
-    if (exchange.submissions.push(std::move(task)))
+    if (isPackedElsewhere)
+        packers().add(std::move(task));
+    else if (exchange.submissions.push(std::move(task)))
         submitted.ring();
     return id;
+}
+
+/// To compress an asynchronous message here would keep its sender to one core. Whoever waits for the outcome
+/// or named a queue has an order in mind.
+bool Producer::Private::packsElsewhere(const SendTask &task) const
+{
+    return task.outcome.mode == SendMode::Async && !task.queue
+           && task.message.body.size() >= config.compressBodyOverBytes;
+}
+
+PackerPool &Producer::Private::packers()
+{
+    std::call_once(packersMade, [this] {
+        packerPool = std::make_unique<PackerPool>([this](SendTask &task) { packMessage(task, config); },
+                                                  [this](std::vector<std::unique_ptr<SendTask>> &tasks) {
+                                                      if (exchange.submissions.pushAll(tasks))
+                                                          submitted.ring();
+                                                  });
+    });
+    return *packerPool;
 }
 
 SendOutcome Producer::send(Message message, const SendOptions &options)
@@ -352,7 +383,7 @@ void Producer::Private::deliver()
 /// Asks for the topic's route where it is not known, and waits for it.
 Result<client::PublishInfo *> Producer::Private::publishInfo(const TopicName &topic, milliseconds timeout)
 {
-    if (Result<void> checked = checkTopic(topic); !checked)
+    if (Result<void> checked = wire::checkTopicName(topic); !checked)
         return checked.error();
     if (Result<void> running = checkState(); !running)
         return running.error();

@@ -83,7 +83,7 @@ void SendEngine::begin(SendTask *task)
         m_tasks->previous = task;
     m_tasks = task;
     if (m_stopped)
-        finish(task, *m_stopped);
+        giveUp(task, *m_stopped);
     else if (client::PublishInfo *info = m_core.routes().publishable(task->message.topic))
         startAttempt(task, *info);
     else
@@ -119,7 +119,7 @@ void SendEngine::onLookedUp(const TopicName &topic, const Result<client::Publish
         else if (ranOutOfTime && task->deadline > now() + worthAnotherLookUp)
             lookUp(task);
         else
-            finish(task, info.error());
+            giveUp(task, info.error());
     }
 }
 
@@ -131,7 +131,7 @@ void SendEngine::expireLookUps()
         std::erase_if(waiting, [this, time](SendTask *task) {
             if (time < task->deadline)
                 return false;
-            finish(task, Error{ErrorKind::NameServer,
+            giveUp(task, Error{ErrorKind::NameServer,
                                u"no NameServer told the route of topic %1 within the %2 ms of the send"_s
                                    .arg(task->message.topic.text())
                                    .arg(task->timeout.count()),
@@ -191,16 +191,15 @@ void SendEngine::startAttempt(SendTask *task, client::PublishInfo &info)
         giveUp(task, broker.error());
         return;
     }
-    Attempt record;
+    Attempt &record = task->outcome.attempts.emplace_back();
     record.broker = (*broker)->name;
     record.queueId = queueId;
     record.address = (*broker)->address;
     record.startedAfter = start - task->acceptedAt;
     record.budget = task->deadline - start;
-    const bool isLast = task->outcome.attempts.size() + 1 >= task->maxAttempts;
+    const bool isLast = task->outcome.attempts.size() >= task->maxAttempts;
     if (task->attemptTimeout > 0ms && !isLast)
         record.budget = std::min<std::chrono::nanoseconds>(record.budget, task->attemptTimeout);
-    task->outcome.attempts.append(std::move(record));
     task->wentAway = false;
     if (const Result<void> allowed = forbid(*task); !allowed)
         fail(task, allowed.error(), FailedAt::Veto);
@@ -246,14 +245,20 @@ Result<void> SendEngine::write(SendTask *task, const client::PublishBroker &brok
     return {};
 }
 
+void SendEngine::noteTopic(const TopicName &topic)
+{
+    if (m_lastTopic == topic)
+        return;
+    m_lastTopic = topic;
+    m_lastTopicUtf8 = topic.text().toUtf8();
+    m_ownTopic = TopicName(QString(topic.text().constData(), topic.text().size()));
+}
+
 Result<void> SendEngine::appendFrame(const SendTask &task, const client::PublishBroker &broker, qint32 opaque,
                                      QByteArray &out)
 {
     const Attempt &attempt = task.outcome.attempts.back();
-    if (m_lastTopic != task.message.topic) {
-        m_lastTopic = task.message.topic;
-        m_lastTopicUtf8 = m_lastTopic.text().toUtf8();
-    }
+    noteTopic(task.message.topic);
     const wire::SendMessageHeader header{.producerGroup = m_group,
                                          .topic = m_lastTopicUtf8,
                                          .defaultTopic = m_createTopicKey,
@@ -270,13 +275,13 @@ Result<void> SendEngine::appendFrame(const SendTask &task, const client::Publish
     remoting::RemotingClient &remoting = m_core.remoting();
     if (!remoting.hasRpcHooks())
         return wire::appendSendFrame(out, remoting.headerType(), wire::requestcode::sendMessageV2, opaque,
-                                     flag, header, task.wireBody);
+                                     flag, header, task.wireBody());
     wire::RemotingCommand command;
     command.code = wire::requestcode::sendMessageV2;
     command.opaque = opaque;
     command.flag = flag;
     command.fields = wire::toFields(header, true);
-    command.body = task.wireBody;
+    command.body = task.outcome.compressed ? task.packedBody : task.message.body;
     remoting.runRequestHooks(attempt.address, command);
     return wire::encode(command, remoting.headerType(), out);
 }
@@ -311,10 +316,9 @@ void SendEngine::onWritten(quintptr token)
         return;
     }
     const Attempt &attempt = task->outcome.attempts.back();
-    SendResult result;
-    result.status = SendStatus::Oneway;
-    result.queue = {task->message.topic, attempt.broker, attempt.queueId};
-    succeed(task, std::move(result));
+    noteTopic(task->message.topic);
+    setOnewayResult(m_ownTopic, attempt.broker, attempt.queueId, task->outcome.result);
+    succeed(task);
 }
 
 void SendEngine::onResponse(quintptr token, const wire::CommandView &response)
@@ -340,11 +344,12 @@ void SendEngine::onResponse(quintptr token, const wire::CommandView &response)
              FailedAt::Broker);
         return;
     }
-    Result<SendResult> result = sendResult(response, task->message.topic, attempt.broker);
-    if (result)
-        succeed(task, std::move(*result));
+    noteTopic(task->message.topic);
+    readSendResult(response, m_ownTopic, attempt.broker, task->outcome.result);
+    if (task->outcome.isOk())
+        succeed(task);
     else
-        fail(task, result.error(), FailedAt::Broker);
+        fail(task, Error(task->outcome.result.error()), FailedAt::Broker);
 }
 
 void SendEngine::onFailure(quintptr token, const Error &error)
@@ -361,15 +366,17 @@ void SendEngine::noteAttempt(SendTask &task, bool isolate, bool reachable)
     m_faults.update(attempt.broker, duration_cast<milliseconds>(attempt.took), isolate, reachable, end);
 }
 
-void SendEngine::succeed(SendTask *task, SendResult &&result)
+/// The outcome holds what the broker said.
+void SendEngine::succeed(SendTask *task)
 {
     noteAttempt(*task, false, true);
     Attempt &attempt = task->outcome.attempts.back();
+    const SendResult &result = *task->outcome.result;
     attempt.status = result.status;
     for (const std::shared_ptr<SendMessageHook> &hook : m_config.sendMessageHooks)
         hook->after(hookContext(*task), attempt, &result);
     if (!tryForBetter(task, result))
-        finish(task, std::move(result));
+        finish(task);
 }
 
 /// Java: retryAnotherBrokerWhenNotStoreOK
@@ -428,12 +435,14 @@ bool SendEngine::tryAgain(SendTask *task, const Error &error, FailedAt failedAt)
 void SendEngine::giveUp(SendTask *task, const Error &error)
 {
     if (task->stored)
-        finish(task, *task->stored);
+        task->outcome.result = *task->stored;
     else
-        finish(task, error);
+        task->outcome.result = error;
+    finish(task);
 }
 
-void SendEngine::finish(SendTask *task, Result<SendResult> result)
+/// The outcome holds its result.
+void SendEngine::finish(SendTask *task)
 {
     if (task->previous)
         task->previous->next = task->next;
@@ -442,7 +451,6 @@ void SendEngine::finish(SendTask *task, Result<SendResult> result)
     if (task->next)
         task->next->previous = task->previous;
     task->outcome.elapsed = now() - task->acceptedAt;
-    task->outcome.result = std::move(result);
     m_done.push_back(task);
 }
 

@@ -83,18 +83,19 @@ private:
     [[nodiscard]] HealthList health(const client::PublishInfo &info) const;
     void send(SendTask *task, const client::PublishBroker &broker);
     [[nodiscard]] Result<void> write(SendTask *task, const client::PublishBroker &broker);
+    void noteTopic(const TopicName &topic);
     [[nodiscard]] Result<void> appendFrame(const SendTask &task, const client::PublishBroker &broker,
                                            qint32 opaque, QByteArray &out);
     [[nodiscard]] Result<void> forbid(const SendTask &task) const;
     [[nodiscard]] SendMessageContext hookContext(const SendTask &task) const;
 
-    void succeed(SendTask *task, SendResult &&result);
+    void succeed(SendTask *task);
     void fail(SendTask *task, const Error &error, FailedAt failedAt);
     [[nodiscard]] bool tryAgain(SendTask *task, const Error &error, FailedAt failedAt);
     [[nodiscard]] bool tryForBetter(SendTask *task, const SendResult &result);
     void noteAttempt(SendTask &task, bool isolate, bool reachable);
     void giveUp(SendTask *task, const Error &error);
-    void finish(SendTask *task, Result<SendResult> result);
+    void finish(SendTask *task);
     void settle();
     void deliver(SendTask &task);
     void expireLookUps();
@@ -114,7 +115,9 @@ private:
     std::vector<QSemaphore *> m_released;           ///< threads whose outcome is there
     bool m_wakeProducer = false;
     qint64 m_writtenBytes = 0; ///< that no longer count as queued
-    TopicName m_lastTopic;
+    TopicName m_lastTopic;     ///< as its sender gave it
+    TopicName
+        m_ownTopic; ///< a copy that shares nothing with the sender's, whose core counts that one's users
     QByteArray m_lastTopicUtf8;
     QHash<TopicName, std::vector<SendTask *>> m_lookUps;
     QHash<TopicName, Clock::TimePoint> m_lookUpDeadlines;

@@ -3,6 +3,7 @@
 #include "producer/sendresponse.h"
 
 #include "wire/codes.h"
+#include "wire/refusal.h"
 
 #include <algorithm>
 #include <array>
@@ -12,45 +13,6 @@ using namespace Qt::StringLiterals;
 namespace gantry::producer {
 
 namespace {
-
-bool mentions(const QString &remark, QLatin1StringView word)
-{
-    return remark.contains(word, Qt::CaseInsensitive);
-}
-
-/// 4.9 answers every failed access check with SYSTEM_ERROR and this class name; 5.x with NO_PERMISSION, which
-/// it also uses for other things.
-bool isAccessDenied(int code, const QString &remark)
-{
-    if (mentions(remark, "AclException"_L1))
-        return true;
-    return code == wire::responsecode::noPermission
-           && (mentions(remark, "signature"_L1) || mentions(remark, "username"_L1)
-               || mentions(remark, "User:"_L1) || mentions(remark, "authentication"_L1));
-}
-
-ErrorKind kindOf(int code, const QString &remark)
-{
-    if (isAccessDenied(code, remark))
-        return ErrorKind::Acl;
-    switch (code) {
-    case wire::responsecode::systemBusy:
-    case wire::responsecode::flowControl:
-        return ErrorKind::FlowControl;
-    case wire::responsecode::noPermission:
-        return ErrorKind::Permission;
-    case wire::responsecode::topicNotExist:
-        return ErrorKind::Topic;
-    case wire::responsecode::messageIllegal:
-        return mentions(remark, "size"_L1) || mentions(remark, "length"_L1) ? ErrorKind::MessageTooLarge
-                                                                            : ErrorKind::IllegalMessage;
-    case wire::responsecode::invalidParameter:
-        return ErrorKind::IllegalMessage;
-    default:
-        // Page-cache trouble is SYSTEM_ERROR on 4.9 and SYSTEM_BUSY on 5.x.
-        return mentions(remark, "[PC_SYNCHRONIZED]"_L1) ? ErrorKind::FlowControl : ErrorKind::Broker;
-    }
-}
 
 struct KindHint {
     ErrorKind kind;
@@ -76,6 +38,19 @@ QString hintFor(ErrorKind kind, int code)
     return hint == hints.end() ? u"see the broker's log (broker.log) at this time"_s : hint->text.toString();
 }
 
+/// A recycled task holds an earlier message's result, whose memory is used again: every member must be set.
+SendResult &reused(Result<SendResult> &result)
+{
+    return result ? *result : result.emplace();
+}
+
+void setQueue(MessageQueue &queue, const TopicName &topic, const BrokerName &broker, int queueId)
+{
+    queue.topic = topic;
+    queue.broker = broker;
+    queue.queueId = queueId;
+}
+
 } // namespace
 
 std::optional<SendStatus> sendStatus(int responseCode)
@@ -94,31 +69,47 @@ std::optional<SendStatus> sendStatus(int responseCode)
     }
 }
 
-Result<SendResult> sendResult(const wire::CommandView &response, const TopicName &topic,
-                              const BrokerName &broker)
+void readSendResult(const wire::CommandView &response, const TopicName &topic, const BrokerName &broker,
+                    Result<SendResult> &into)
 {
     const Result<wire::SendMessageResponse> header = wire::sendMessageResponse(response);
-    if (!header)
-        return header.error();
-    SendResult result;
+    if (!header) {
+        into = header.error();
+        return;
+    }
+    SendResult &result = reused(into);
     result.status = sendStatus(response.code).value_or(SendStatus::SendOk);
-    result.offsetMsgId = header->msgId;
-    result.queue = {topic, broker, header->queueId};
+    result.offsetMsgId.assign(header->msgId);
+    setQueue(result.queue, topic, broker, header->queueId);
     result.queueOffset = header->queueOffset;
-    result.transactionId = header->transactionId;
-    if (!header->recallHandle.isEmpty())
+    result.transactionId.assign(header->transactionId);
+    if (header->recallHandle.isEmpty())
+        result.recallHandle.clear();
+    else
         result.recallHandle = QString::fromUtf8(header->recallHandle);
     static const QString defaultRegion = u"DefaultRegion"_s;
     const bool isDefault = header->regionId.isEmpty() || header->regionId == QByteArrayView("DefaultRegion");
     result.regionId = isDefault ? defaultRegion : QString::fromUtf8(header->regionId);
     result.traceOn = header->traceOn;
-    return result;
+}
+
+void setOnewayResult(const TopicName &topic, const BrokerName &broker, int queueId, Result<SendResult> &into)
+{
+    SendResult &result = reused(into);
+    result.status = SendStatus::Oneway;
+    result.offsetMsgId.clear();
+    setQueue(result.queue, topic, broker, queueId);
+    result.queueOffset = -1;
+    result.transactionId.clear();
+    result.recallHandle.clear();
+    result.regionId.clear();
+    result.traceOn = true;
 }
 
 Error brokerError(int code, const QString &remark, const Address &address, const TopicName &topic)
 {
     const QString codeText = QString(codeName(code));
-    const ErrorKind kind = kindOf(code, remark);
+    const ErrorKind kind = wire::refusalKind(code, remark, ErrorKind::Broker);
     return {kind,
             u"the broker %1 refused the message for topic %2: CODE: %3%4  DESC: %5"_s.arg(
                 address.text(), topic.text(), QString::number(code),

@@ -14,10 +14,13 @@ namespace gantry::producer {
 /// Java: MQClientAPIImpl#processSendResponse
 [[nodiscard]] std::optional<SendStatus> sendStatus(int responseCode);
 
-/// What a broker's answer to a send means. `topic` and `broker`: where it was sent.
-/// Errors: by the code, see brokerError(); Broker, when a success lacks its fields.
-[[nodiscard]] Result<SendResult> sendResult(const wire::CommandView &response, const TopicName &topic,
-                                            const BrokerName &broker);
+/// What the answer to a send says of the stored message, made in place: a result is large. `topic` and
+/// `broker`: where it was sent. Errors: Broker, when a field is missing.
+void readSendResult(const wire::CommandView &response, const TopicName &topic, const BrokerName &broker,
+                    Result<SendResult> &into);
+
+/// What is known of a message that nobody answers to.
+void setOnewayResult(const TopicName &topic, const BrokerName &broker, int queueId, Result<SendResult> &into);
 
 /// A broker's refusal: its kind by code and, where one code means many things, by remark; a hint for people.
 [[nodiscard]] Error brokerError(int code, const QString &remark, const Address &address,

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "producer/sendtask.h"
 
+#include "base/prefetch.h"
+
 #include <utility>
 
 namespace gantry::producer {
@@ -13,50 +15,58 @@ constexpr size_t mostFree = 8192;
 constexpr qsizetype mostKept = 4096;
 } // namespace
 
-void SendTask::recycle()
+void SendTask::release()
 {
-    message.topic = {};
-    message.body = QByteArray();
-    message.tag.clear();
-    message.keys.clear();
-    message.properties = {};
-    wireBody = QByteArray();
-    if (properties.capacity() <= mostKept)
-        properties.resize(0);
-    else
-        properties = {};
-    sysFlag = 0;
-    queue.reset();
+    if (message.body.size() > mostKept) {
+        message.body = QByteArray();
+        packedBody = QByteArray();
+    }
     handler = {};
     if (std::exchange(hasContext, false))
         context.clear();
     waiter = nullptr;
     outcome.attempts.clear();
-    outcome.wireBytes = 0;
-    outcome.compressed = false;
     connection = nullptr;
     stored.reset();
+    queue.reset();
+    outcome.wireBytes = 0;
     isQueued = true;
     wentAway = false;
 }
 
+void SendTask::reset()
+{
+    packedBody = QByteArray();
+    if (properties.capacity() <= mostKept)
+        properties.resize(0);
+    else
+        properties = QByteArray();
+    sysFlag = 0;
+    outcome.compressed = false;
+}
+
 std::unique_ptr<SendTask> SendTaskPool::take()
 {
+    std::unique_ptr<SendTask> task;
     {
         const std::lock_guard lock(m_mutex);
         if (!m_free.empty()) {
-            std::unique_ptr<SendTask> task = std::move(m_free.back());
+            task = std::move(m_free.back());
             m_free.pop_back();
-            return task;
         }
+        if (!m_free.empty()) // the network thread has just written to it
+            prefetchForWrite(m_free.back().get(), SendTask::sharedBytes);
     }
-    return std::make_unique<SendTask>();
+    if (!task)
+        return std::make_unique<SendTask>();
+    task->reset();
+    return task;
 }
 
 void SendTaskPool::giveBack(std::vector<std::unique_ptr<SendTask>> &tasks)
 {
     for (const std::unique_ptr<SendTask> &task : tasks)
-        task->recycle();
+        task->release();
     {
         const std::lock_guard lock(m_mutex);
         while (!tasks.empty() && m_free.size() < mostFree) {

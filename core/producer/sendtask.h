@@ -34,7 +34,7 @@ struct OutcomeWaiter {
 struct SendTask {
     // Set by the sending thread.
     Message message;       ///< its body is what the user gave
-    QByteArray wireBody;   ///< what goes into frames: the same, or compressed
+    QByteArray packedBody; ///< the same, compressed; empty where it goes out as it is
     QByteArray properties; ///< the property string
     qint32 sysFlag = 0;
     quint32 lane = 0; ///< which rotation it follows
@@ -58,11 +58,20 @@ struct SendTask {
     SendTask *previous = nullptr;               ///< in the engine's list of tasks
     SendTask *next = nullptr;
 
-    /// Ready for another message; keeps the memory of its buffers.
-    void recycle();
+    /// So many of its bytes are written by sending threads.
+    static constexpr size_t sharedBytes = 640;
+
+    /// What goes into frames.
+    [[nodiscard]] QByteArrayView wireBody() const { return outcome.compressed ? packedBody : message.body; }
+    /// Lets go of what the user must get back with the outcome, and of what is large. Thread: network.
+    void release();
+    /// Ready for another message; keeps the memory of its buffers. What the sending thread counted up it
+    /// counts down here, too: a counter that wanders between cores costs more than all else in a task.
+    /// Thread: of the next sender.
+    void reset();
 };
 
-/// Tasks to use again. Thread: any; give back in batches.
+/// Tasks to use again; they may still hold messages of up to 4 KiB. Thread: any; give back in batches.
 class SendTaskPool
 {
 public:

@@ -49,7 +49,12 @@ public:
     /// Where the next frame is appended to. After each whole frame call frameAppended().
     [[nodiscard]] QByteArray &outgoing() { return m_outgoing; }
     /// The frame that was just appended is `request`. Completes through its handler, never within this call.
-    void frameAppended(const PendingRequest &request);
+    void frameAppended(const PendingRequest &request)
+    {
+        m_pending.insert(request);
+        m_marks.emplace_back(m_passedOn + m_outgoing.size(), request.opaque);
+        frameIsPending();
+    }
     /// A frame that nobody waits for: a response to the server's request.
     void frameAppended();
     /// Nobody waits for this request any more; its handler is not called.
@@ -75,6 +80,7 @@ private:
     };
 
     void startOpening();
+    void frameIsPending();
     void onOpened();
     void onReadable();
     void onClosed(const Error &error);
@@ -92,7 +98,6 @@ private:
     PendingTable m_pending;
     QByteArray m_outgoing;
     std::deque<WrittenMark> m_marks;
-    qint64 m_appended = 0; ///< bytes of all frames that were ever appended
     qint64 m_passedOn = 0; ///< of these, handed to the transport
     Clock::TimePoint m_startedAt;
     Clock::TimePoint m_openedAt;

@@ -26,18 +26,6 @@ PendingTable::PendingTable()
 {
 }
 
-void PendingTable::insert(const PendingRequest &request)
-{
-    if (size_t(m_size + 1) * 2 > m_slots.size())
-        grow();
-    size_t slot = home(request.opaque);
-    while (m_slots[slot].handler)
-        slot = (slot + 1) & (m_slots.size() - 1);
-    m_slots[slot] = request;
-    ++m_size;
-    m_noneExpiresBefore = std::min(m_noneExpiresBefore, request.deadline);
-}
-
 std::optional<size_t> PendingTable::slotOf(qint32 opaque) const
 {
     for (size_t slot = home(opaque); m_slots[slot].handler; slot = (slot + 1) & (m_slots.size() - 1)) {

@@ -3,10 +3,12 @@
 #pragma once
 
 #include "base/clock.h"
+#include "base/prefetch.h"
 #include <gantry/error.h>
 
 #include <QtGlobal>
 
+#include <algorithm>
 #include <optional>
 #include <vector>
 
@@ -68,10 +70,34 @@ private:
     void erase(size_t slot);
     void grow();
 
+    static constexpr qint32 soon = 4;
+
     std::vector<PendingRequest> m_slots; ///< a power of two of them; free ones have no handler
     int m_shift;
     qsizetype m_size = 0;
     Clock::TimePoint m_noneExpiresBefore = Clock::TimePoint::max();
 };
+
+/// Inline and by member, so that a request is stored where it stays: to copy at once what was just stored
+/// piece by piece stalls for longer than all of the rest takes.
+inline void PendingTable::insert(const PendingRequest &request)
+{
+    if (size_t(m_size + 1) * 2 > m_slots.size())
+        grow();
+    size_t slot = home(request.opaque);
+    while (m_slots[slot].handler)
+        slot = (slot + 1) & (m_slots.size() - 1);
+    PendingRequest &stored = m_slots[slot];
+    stored.opaque = request.opaque;
+    stored.oneway = request.oneway;
+    stored.closeOnTimeout = request.closeOnTimeout;
+    stored.handler = request.handler;
+    stored.token = request.token;
+    stored.sentAt = request.sentAt;
+    stored.deadline = request.deadline;
+    prefetchForWrite(&m_slots[home(request.opaque + soon)], sizeof(PendingRequest));
+    ++m_size;
+    m_noneExpiresBefore = std::min(m_noneExpiresBefore, request.deadline);
+}
 
 } // namespace gantry::remoting

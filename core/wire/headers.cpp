@@ -140,14 +140,14 @@ struct SendResponseFields {
 void takeField(const FieldView &field, SendMessageResponse &response, SendResponseFields &taken)
 {
     if (isText(field.name, "msgId")) {
-        response.msgId = IdText(field.value);
+        response.msgId = field.value;
         taken.hasMsgId = true;
     } else if (isText(field.name, "queueId")) {
         taken.hasQueueId = readNumber(field.value, response.queueId);
     } else if (isText(field.name, "queueOffset")) {
         taken.hasQueueOffset = readNumber(field.value, response.queueOffset);
     } else if (isText(field.name, "transactionId")) {
-        response.transactionId = IdText(field.value);
+        response.transactionId = field.value;
     } else if (isText(field.name, "batchUniqId")) {
         response.batchUniqId = field.value;
     } else if (isText(field.name, "recallHandle")) {

@@ -3,7 +3,6 @@
 #pragma once
 
 #include "wire/command.h"
-#include <gantry/messageid.h>
 #include <gantry/result.h>
 
 #include <QByteArray>
@@ -49,15 +48,17 @@ struct SendMessageHeader {
 [[nodiscard]] Result<void> appendSendFrame(QByteArray &out, HeaderType type, int code, qint32 opaque,
                                            qint32 flag, const SendMessageHeader &header, QByteArrayView body);
 
+/// What a broker says of a stored message; the views point into the frame.
+///
 /// Java: SendMessageResponseHeader, with the two fields that brokers add outside of it.
 struct SendMessageResponse {
-    IdText msgId; ///< the offset id, or a comma list of them
+    QByteArrayView msgId; ///< the offset id, or a comma list of them
     qint32 queueId = -1;
     qint64 queueOffset = -1;
-    IdText transactionId;
+    QByteArrayView transactionId;
     QByteArrayView batchUniqId;
     QByteArrayView recallHandle;
-    QByteArrayView regionId; ///< MSG_REGION; views point into the frame
+    QByteArrayView regionId; ///< MSG_REGION
     bool traceOn = true;     ///< TRACE_ON is not "false"
 };
 

@@ -36,14 +36,15 @@ template<typename SomeBlock>
 /// there is an escape in it; a wrong escape gives null, too.
 [[nodiscard]] inline const char *jsonStringEnd(const char *at, const char *end, bool &escaped)
 {
-    // Most strings of a header are this short and have no escape: they take no call.
-    if (end - at >= Block::size) [[likely]] {
+    // Strings of a header have no escape, but for remarks and properties: they take no call.
+    for (; end - at >= Block::size; at += Block::size) {
         const auto found = findQuoteOrBackslash(Block::load(at));
-        if (found != 0) [[likely]] {
-            const char *const first = at + Block::firstIndex(found);
-            if (*first == '"') [[likely]]
-                return first;
-        }
+        if (found == 0)
+            continue;
+        const char *const first = at + Block::firstIndex(found);
+        if (*first == '"') [[likely]]
+            return first;
+        break;
     }
     return slowJsonStringEnd(at, end, escaped);
 }

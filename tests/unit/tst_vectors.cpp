@@ -395,10 +395,10 @@ void TestVectors::sendResponsesAreRead()
             QCOMPARE(response.error().kind, ErrorKind::Broker);
             continue;
         }
-        QCOMPARE(response->msgId.toString(), fields[u"msgId"].toString());
+        QCOMPARE(QString::fromLatin1(response->msgId), fields[u"msgId"].toString());
         QCOMPARE(QString::number(response->queueId), fields[u"queueId"].toString());
         QCOMPARE(QString::number(response->queueOffset), fields[u"queueOffset"].toString());
-        QCOMPARE(response->transactionId.toString(), fields[u"transactionId"].toString());
+        QCOMPARE(QString::fromLatin1(response->transactionId), fields[u"transactionId"].toString());
         QCOMPARE(QString::fromUtf8(response->recallHandle), fields[u"recallHandle"].toString());
         QCOMPARE(QString::fromUtf8(response->regionId), fields[u"MSG_REGION"].toString());
         QCOMPARE(response->traceOn, fields[u"TRACE_ON"].toString() != u"false");

@@ -16,7 +16,9 @@ class IdText
 {
 public:
     IdText() = default;
-    explicit IdText(QByteArrayView text);
+    explicit IdText(QByteArrayView text) { assign(text); }
+    void assign(QByteArrayView text);
+    void clear() { m_size = 0; }
 
     /// Valid until this object is changed or destroyed.
     [[nodiscard]] QByteArrayView view() const

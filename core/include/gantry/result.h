@@ -46,6 +46,8 @@ public:
         Q_ASSERT(has_value());
         return std::move(*std::get_if<0>(&m_state));
     }
+    /// Makes it a new value, in place.
+    T &emplace() { return m_state.template emplace<0>(); }
     const T &operator*() const & { return value(); }
     T &operator*() & { return value(); }
     const T *operator->() const { return &value(); }
