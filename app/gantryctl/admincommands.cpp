@@ -45,12 +45,12 @@ struct Printed {
 int runAdmin(const AdminOptions &options, const std::function<Result<Printed>(Admin &)> &call)
 {
     const OutputFormat format = options.common.format();
-    const Result<ProducerConfig> config = toConfig(options.common);
-    if (!config) {
-        report(config.error(), format);
+    const Result<Connection> connection = toConnection(options.common);
+    if (!connection) {
+        report(connection.error(), format);
         return CouldNotStart;
     }
-    Admin admin(*config);
+    Admin admin(connection->config);
     if (const Result<void> started = admin.start(); !started) {
         report(started.error(), format);
         return CouldNotStart;

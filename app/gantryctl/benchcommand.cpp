@@ -317,15 +317,15 @@ QString toText(const QJsonObject &json)
 int runBench(const BenchOptions &options)
 {
     const OutputFormat format = options.common.format();
-    Result<ProducerConfig> config = toConfig(options.common);
+    Result<Connection> connection = toConnection(options.common);
     const Result<Message> message = benchMessage(options);
-    if (!config || !message) {
-        report(config ? message.error() : config.error(), format);
+    if (!connection || !message) {
+        report(connection ? message.error() : connection.error(), format);
         return CouldNotStart;
     }
     if (options.mode == "async")
-        config->maxInFlight = options.inFlight;
-    Producer producer(*config);
+        connection->config.maxInFlight = options.inFlight;
+    Producer producer(connection->config);
     if (const Result<void> started = producer.start(); !started) {
         report(started.error(), format);
         return CouldNotStart;

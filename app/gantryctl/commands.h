@@ -27,5 +27,6 @@ struct Command {
 [[nodiscard]] Command addTopicsCommand(CLI::App &app);
 [[nodiscard]] std::vector<Command> addTopicCommand(CLI::App &app);
 [[nodiscard]] Command addClusterCommand(CLI::App &app);
+[[nodiscard]] Command addSandboxCommand(CLI::App &app);
 
 } // namespace gantry::ctl

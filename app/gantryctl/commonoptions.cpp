@@ -7,6 +7,7 @@
 
 #include <CLI/CLI.hpp>
 #include <cstdio>
+#include <utility>
 
 using namespace Qt::StringLiterals;
 using std::chrono::milliseconds;
@@ -75,23 +76,12 @@ Result<QHash<Address, Address>> addressMap(const std::vector<std::string> &entri
     return map;
 }
 
-Error noNameServer()
-{
-    return {ErrorKind::NameServer, u"No name server address, please set it."_s,
-            u"give one with -n HOST:PORT, or set NAMESRV_ADDR, for example -n 127.0.0.1:9876"_s,
-            clienterror::noNameServer};
-}
-
-} // namespace
-
 Result<ProducerConfig> toConfig(const CommonOptions &options)
 {
     ProducerConfig config;
     config.group = GroupName(text(options.group));
     config.nameServers =
         options.nameServers.empty() ? qEnvironmentVariable("NAMESRV_ADDR") : text(options.nameServers);
-    if (config.nameServers.trimmed().isEmpty())
-        return noNameServer();
     if (!options.instance.empty())
         config.instanceName = text(options.instance);
     config.unitName = text(options.unit);
@@ -114,6 +104,39 @@ Result<ProducerConfig> toConfig(const CommonOptions &options)
     if (options.verbose)
         QLoggingCategory::setFilterRules(u"gantry.*=true"_s);
     return config;
+}
+
+/// A command without a cluster has one of its own.
+Result<std::shared_ptr<Sandbox>> startSandbox()
+{
+    auto sandbox = std::make_shared<Sandbox>();
+    if (const Result<void> started = sandbox->start(); !started)
+        return started.error();
+    const QByteArray address = sandbox->nameServer().toUtf8();
+    std::fprintf(
+        stderr,
+        "No NameServer was given: this runs on Gantry's built-in sandbox at %s, which ends with this "
+        "command. For a cluster of yours: -n HOST:PORT, or NAMESRV_ADDR.\n",
+        address.constData());
+    return sandbox;
+}
+
+} // namespace
+
+Result<Connection> toConnection(const CommonOptions &options)
+{
+    Result<ProducerConfig> config = toConfig(options);
+    if (!config)
+        return config.error();
+    Connection connection{std::move(*config), nullptr};
+    if (!connection.config.nameServers.trimmed().isEmpty())
+        return connection;
+    Result<std::shared_ptr<Sandbox>> sandbox = startSandbox();
+    if (!sandbox)
+        return sandbox.error();
+    connection.sandbox = std::move(*sandbox);
+    connection.config.nameServers = connection.sandbox->nameServer();
+    return connection;
 }
 
 } // namespace gantry::ctl

@@ -4,7 +4,9 @@
 
 #include <gantry/producerconfig.h>
 #include <gantry/result.h>
+#include <gantry/sandbox.h>
 
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -46,8 +48,15 @@ struct CommonOptions {
 /// Adds them to a command.
 void addCommonOptions(CLI::App &command, CommonOptions &options);
 
-/// What they say. Errors: Config, when an address map has no '=', or when there is no NameServer: neither
-/// `-n` nor the environment variable NAMESRV_ADDR.
-[[nodiscard]] Result<ProducerConfig> toConfig(const CommonOptions &options);
+/// What a command connects with.
+struct Connection {
+    ProducerConfig config;
+    std::shared_ptr<Sandbox> sandbox; ///< that was started for want of a NameServer; keep it for as long
+};
+
+/// What they say. Where neither `-n` nor the environment variable NAMESRV_ADDR names a NameServer, a sandbox
+/// is started, and standard error says so. Errors: Config, when an address map has no '='; Connect, when the
+/// sandbox cannot listen.
+[[nodiscard]] Result<Connection> toConnection(const CommonOptions &options);
 
 } // namespace gantry::ctl

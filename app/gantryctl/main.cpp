@@ -38,7 +38,8 @@ int main(int argc, char *argv[])
     app.set_version_flag("--version", "gantryctl " GANTRY_VERSION);
     app.require_subcommand(1);
     std::vector<Command> commands{addSendCommand(app),   addRouteCommand(app),   addSelectCommand(app),
-                                  addTopicsCommand(app), addClusterCommand(app), addBenchCommand(app)};
+                                  addTopicsCommand(app), addClusterCommand(app), addBenchCommand(app),
+                                  addSandboxCommand(app)};
     for (Command &command : addTopicCommand(app))
         commands.push_back(std::move(command));
     try {

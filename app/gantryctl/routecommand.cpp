@@ -124,13 +124,13 @@ private:
 int runRoute(const RouteOptions &options)
 {
     const OutputFormat format = options.common.format();
-    const Result<ProducerConfig> config = toConfig(options.common);
-    if (!config) {
-        report(config.error(), format);
+    const Result<Connection> connection = toConnection(options.common);
+    if (!connection) {
+        report(connection.error(), format);
         return CouldNotStart;
     }
-    Producer producer(*config);
-    Admin admin(*config);
+    Producer producer(connection->config);
+    Admin admin(connection->config);
     for (const Result<void> &started : {producer.start(), admin.start()}) {
         if (!started) {
             report(started.error(), format);

@@ -25,12 +25,12 @@ struct SelectOptions {
 int runSelect(const SelectOptions &options)
 {
     const OutputFormat format = options.common.format();
-    const Result<ProducerConfig> config = toConfig(options.common);
-    if (!config) {
-        report(config.error(), format);
+    const Result<Connection> connection = toConnection(options.common);
+    if (!connection) {
+        report(connection.error(), format);
         return CouldNotStart;
     }
-    Producer producer(*config);
+    Producer producer(connection->config);
     if (const Result<void> started = producer.start(); !started) {
         report(started.error(), format);
         return CouldNotStart;

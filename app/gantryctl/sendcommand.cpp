@@ -73,17 +73,18 @@ void addOptions(CLI::App &command, SendCommandOptions &options)
     addCommonOptions(command, options.common);
 }
 
-Result<ProducerConfig> toProducerConfig(const SendCommandOptions &options)
+Result<Connection> connect(const SendCommandOptions &options)
 {
-    Result<ProducerConfig> config = toConfig(options.common);
-    if (!config)
-        return config;
-    config->compressBodyOverBytes = options.compressOver.value_or(config->compressBodyOverBytes);
-    config->compressionType = compressionTypeOf(QString::fromStdString(options.compression)).value();
-    config->compressionLevel = options.compressionLevel.value_or(config->compressionLevel);
+    Result<Connection> connection = toConnection(options.common);
+    if (!connection)
+        return connection;
+    ProducerConfig &config = connection->config;
+    config.compressBodyOverBytes = options.compressOver.value_or(config.compressBodyOverBytes);
+    config.compressionType = compressionTypeOf(QString::fromStdString(options.compression)).value();
+    config.compressionLevel = options.compressionLevel.value_or(config.compressionLevel);
     if (options.mode == "async")
-        config->maxInFlight = options.inFlight;
-    return config;
+        config.maxInFlight = options.inFlight;
+    return connection;
 }
 
 /// The threads of one `send`, from the first message to the last outcome.
@@ -208,12 +209,12 @@ int runSend(const SendCommandOptions &options)
         report(source.error(), format);
         return source.error().kind == ErrorKind::Usage ? WrongUsage : CouldNotStart;
     }
-    const Result<ProducerConfig> config = toProducerConfig(options);
-    if (!config) {
-        report(config.error(), format);
+    const Result<Connection> connection = connect(options);
+    if (!connection) {
+        report(connection.error(), format);
         return CouldNotStart;
     }
-    Producer producer(*config);
+    Producer producer(connection->config);
     if (const Result<void> started = producer.start(); !started) {
         report(started.error(), format);
         return CouldNotStart;

@@ -9,5 +9,6 @@ namespace gantry::logging {
 Q_DECLARE_LOGGING_CATEGORY(remoting)
 Q_DECLARE_LOGGING_CATEGORY(client)
 Q_DECLARE_LOGGING_CATEGORY(producer)
+Q_DECLARE_LOGGING_CATEGORY(sandbox)
 
 } // namespace gantry::logging

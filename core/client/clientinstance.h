@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "base/workerthread.h"
 #include "client/clientcore.h"
-#include "client/networkthread.h"
 #include <gantry/result.h>
 
 #include <QHash>
@@ -29,7 +29,7 @@ public:
     Q_DISABLE_COPY_MOVE(ClientInstance)
 
     [[nodiscard]] const QString &clientId() const { return m_clientId; }
-    [[nodiscard]] NetworkThread &network() { return m_network; }
+    [[nodiscard]] WorkerThread &network() { return m_network; }
     /// Thread: network only.
     [[nodiscard]] ClientCore &core() { return *m_core; }
 
@@ -41,7 +41,7 @@ private:
     QString m_clientId;
     std::mutex m_mutex;
     QSet<GroupName> m_groups;
-    NetworkThread m_network;
+    WorkerThread m_network;
     std::unique_ptr<ClientCore> m_core;
 };
 

@@ -1,36 +1,36 @@
 // SPDX-FileCopyrightText: Gantry contributors
 // SPDX-License-Identifier: Apache-2.0
-#include "client/networkthread.h"
+#include "base/workerthread.h"
 
 #include <QSemaphore>
 
 #include <utility>
 
-namespace gantry::client {
+namespace gantry {
 
-NetworkThread::NetworkThread(const QString &name)
+WorkerThread::WorkerThread(const QString &name)
 {
     m_thread.setObjectName(name);
     m_reader.moveToThread(&m_thread);
     connect(
-        this, &NetworkThread::posted, &m_reader, [this] { runJobs(); }, Qt::QueuedConnection);
+        this, &WorkerThread::posted, &m_reader, [this] { runJobs(); }, Qt::QueuedConnection);
     m_thread.start();
 }
 
-NetworkThread::~NetworkThread()
+WorkerThread::~WorkerThread()
 {
     run([] {});
     m_thread.quit();
     m_thread.wait();
 }
 
-void NetworkThread::post(std::function<void()> job)
+void WorkerThread::post(std::function<void()> job)
 {
     if (m_jobs.push(std::move(job)))
         Q_EMIT posted();
 }
 
-void NetworkThread::run(const std::function<void()> &job)
+void WorkerThread::run(const std::function<void()> &job)
 {
     if (isCurrent()) {
         job();
@@ -44,7 +44,7 @@ void NetworkThread::run(const std::function<void()> &job)
     done.acquire();
 }
 
-void NetworkThread::runJobs()
+void WorkerThread::runJobs()
 {
     std::vector<std::function<void()>> jobs;
     m_jobs.takeAll(jobs);
@@ -52,4 +52,4 @@ void NetworkThread::runJobs()
         job();
 }
 
-} // namespace gantry::client
+} // namespace gantry

@@ -10,17 +10,17 @@
 #include <functional>
 #include <vector>
 
-namespace gantry::client {
+namespace gantry {
 
-/// The thread that owns every socket, timer and table of one client instance.
-class NetworkThread final : public QObject
+/// A thread with an event loop: the network thread of a client instance, the servers of a sandbox.
+class WorkerThread final : public QObject
 {
     Q_OBJECT
 
 public:
-    explicit NetworkThread(const QString &name);
+    explicit WorkerThread(const QString &name);
     /// Ends the event loop and waits for it. What was posted before has run then.
-    ~NetworkThread() override;
+    ~WorkerThread() override;
 
     /// Runs `job` on the thread, after all that was posted before. Thread: any. For rare work: sends have a
     /// mailbox of their own.
@@ -42,4 +42,4 @@ private:
     Mailbox<std::function<void()>> m_jobs;
 };
 
-} // namespace gantry::client
+} // namespace gantry

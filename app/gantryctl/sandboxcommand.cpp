@@ -1,0 +1,107 @@
+// SPDX-FileCopyrightText: Gantry contributors
+// SPDX-License-Identifier: Apache-2.0
+#include "commands.h"
+#include "exitstatus.h"
+#include "outcomeprinter.h"
+#include "stopsignal.h"
+#include <gantry/sandbox.h>
+
+#include <QFile>
+#include <QJsonArray>
+#include <QJsonObject>
+
+#include <CLI/CLI.hpp>
+#include <chrono>
+#include <cstdio>
+#include <iostream>
+#include <memory>
+#include <string>
+#include <thread>
+#include <vector>
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace gantry::ctl {
+
+namespace {
+
+constexpr auto lookForStop = 50ms;
+
+struct SandboxOptions {
+    SandboxConfig config;
+    std::vector<std::string> faults;
+    qint64 retentionMib = 256;
+};
+
+QJsonObject readyLine(const Sandbox &sandbox)
+{
+    QJsonArray brokers;
+    for (const SandboxBroker &broker : sandbox.brokers())
+        brokers.append(QJsonObject{{u"name"_s, broker.name.text()}, {u"addr"_s, broker.address.text()}});
+    return {{u"ready"_s, true}, {u"namesrv"_s, sandbox.nameServer()}, {u"brokers"_s, brokers}};
+}
+
+/// Carries out what comes on standard input, a line each; its end ends the sandbox. Runs on a thread of its
+/// own, since reading cannot be interrupted.
+void obey(const std::shared_ptr<Sandbox> &sandbox)
+{
+    std::string line;
+    while (!stopRequested() && std::getline(std::cin, line)) {
+        if (const Result<void> done = sandbox->control(QString::fromStdString(line)); !done)
+            report(done.error(), OutputFormat::Text);
+    }
+    requestStop();
+}
+
+int runSandbox(const SandboxOptions &options)
+{
+    SandboxConfig config = options.config;
+    config.retentionBytes = options.retentionMib * 1024 * 1024;
+    const auto sandbox = std::make_shared<Sandbox>(config);
+    if (const Result<void> started = sandbox->start(); !started) {
+        report(started.error(), OutputFormat::Text);
+        return started.error().kind == ErrorKind::Usage ? WrongUsage : CouldNotStart;
+    }
+    for (const std::string &fault : options.faults) {
+        if (const Result<void> set = sandbox->control(QString::fromStdString(fault)); !set) {
+            report(set.error(), OutputFormat::Text);
+            return WrongUsage;
+        }
+    }
+    printJson(readyLine(*sandbox));
+    std::thread(obey, sandbox).detach();
+    while (!stopRequested())
+        std::this_thread::sleep_for(lookForStop);
+    sandbox->stop();
+    std::fflush(stdout);
+    std::_Exit(AllAccepted); // the thread that reads standard input cannot be waited for
+}
+
+} // namespace
+
+Command addSandboxCommand(CLI::App &app)
+{
+    auto options = std::make_shared<SandboxOptions>();
+    CLI::App *command = app.add_subcommand(
+        "sandbox", "Run a NameServer and brokers in memory, on loopback: for trying out and for tests");
+    command->add_option("--brokers", options->config.brokers, "Brokers")
+        ->capture_default_str()
+        ->check(CLI::Range(1, 26));
+    command->add_option("--queues", options->config.queues, "Queues of every new topic, on each broker")
+        ->capture_default_str()
+        ->check(CLI::Range(1, 1024));
+    command->add_option("--port", options->config.port, "The NameServer's port; 0: any that is free")
+        ->capture_default_str();
+    command
+        ->add_option("--retention", options->retentionMib,
+                     "MiB of one topic on one broker; beyond, its oldest messages go")
+        ->capture_default_str()
+        ->check(CLI::Range(1, 65'536));
+    command->add_option("--fault", options->faults, "What goes wrong, as lines on standard input say it")
+        ->expected(1)
+        ->take_all();
+    return {command, [options] { return runSandbox(*options); }};
+}
+
+} // namespace gantry::ctl

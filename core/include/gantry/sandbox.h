@@ -1,0 +1,91 @@
+// SPDX-FileCopyrightText: Gantry contributors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <gantry/names.h>
+#include <gantry/result.h>
+
+#include <QByteArray>
+#include <QList>
+#include <QString>
+
+#include <chrono>
+#include <memory>
+
+namespace gantry {
+
+/// How a Sandbox is made.
+struct SandboxConfig {
+    int brokers = 2;                           ///< 1 to 26: broker-a, broker-b, …
+    int queues = 4;                            ///< of every new topic, on each broker; 1 to 1024
+    quint16 port = 0;                          ///< of the NameServer; 0: any that is free
+    qint64 retentionBytes = 256 * 1024 * 1024; ///< of one topic on one broker; beyond, its oldest messages go
+    int maxConnections = 10'000;               ///< to all servers together; more are closed
+    std::chrono::milliseconds maxIdle{120'000};         ///< a connection that is silent for so long is closed
+    std::chrono::milliseconds transactionTimeout{6000}; ///< a half message is asked about after that …
+    std::chrono::milliseconds transactionCheckInterval{6000}; ///< … and again so often; Java: 30 s
+    int transactionCheckMax = 15; ///< times a half message is asked about, before it is given up
+};
+
+/// A broker of a sandbox, as it is at the moment.
+struct SandboxBroker {
+    BrokerName name;
+    Address address;    ///< where it listens
+    Address advertised; ///< what routes say
+    bool isRunning = false;
+    bool isInRoute = false;
+    bool isReadOnly = false;
+    qint64 storedBytes = 0;
+};
+
+/// One request that a server of a sandbox received.
+struct SandboxRequest {
+    quint64 number = 0; ///< from 1, in order of arrival at all servers
+    std::chrono::system_clock::time_point at;
+    QString server; ///< a broker's name, or "namesrv"
+    Address peer;
+    int code = 0;
+    QString topic;     ///< empty when the request names none
+    int queueId = -1;  ///< -1 when the request names none
+    int response = -1; ///< the response code; -1 while there is none
+    QString fault;     ///< what happened to it on purpose; empty: nothing
+};
+
+/// A RocketMQ cluster inside the program: a NameServer and brokers on loopback that speak the remoting
+/// protocol to unmodified clients, keep messages in memory, and fail on command. Not an engine for
+/// production.
+///
+/// Thread: any; the servers run on a thread of their own.
+class Sandbox
+{
+public:
+    explicit Sandbox(SandboxConfig config = {});
+    /// Stops it.
+    ~Sandbox();
+    Sandbox(const Sandbox &) = delete;
+    Sandbox &operator=(const Sandbox &) = delete;
+
+    /// Errors: Usage, for numbers out of range; Connect, when a port is taken.
+    [[nodiscard]] Result<void> start();
+    void stop();
+
+    /// "127.0.0.1:9876"; empty unless it runs.
+    [[nodiscard]] QString nameServer() const;
+    [[nodiscard]] QList<SandboxBroker> brokers() const;
+
+    /// Carries out one line: a fault, `clear`, or `stop|start|read-only|writable|leave|join BROKER`,
+    /// `queues BROKER|all N`, `advertise BROKER ADDRESS|-`. Empty lines and `# …` do nothing. Errors: Usage,
+    /// naming what makes no sense.
+    [[nodiscard]] Result<void> control(const QString &line);
+    /// The faults that are set, as they were written.
+    [[nodiscard]] QStringList faults() const;
+
+    /// The requests from number `after` + 1 on that are still remembered: the last 100,000.
+    [[nodiscard]] QList<SandboxRequest> requests(quint64 after = 0) const;
+
+private:
+    class Private;
+    std::unique_ptr<Private> d;
+};
+
+} // namespace gantry

@@ -1,0 +1,95 @@
+// SPDX-FileCopyrightText: Gantry contributors
+// SPDX-License-Identifier: Apache-2.0
+#include "sandbox/broker.h"
+
+#include "sandbox/adminprocessor.h"
+#include "sandbox/clientprocessor.h"
+#include "sandbox/pullprocessor.h"
+#include "sandbox/queryprocessor.h"
+#include "sandbox/sendprocessor.h"
+#include "sandbox/transactionprocessor.h"
+#include "wire/codes.h"
+
+#include <utility>
+
+using namespace Qt::StringLiterals;
+
+namespace gantry::sandbox {
+
+Broker::Broker(QString name, const SandboxConfig &config, FrameServer::Gate &gate)
+    : m_name(std::move(name))
+    , m_config(config)
+    , m_server(m_name, gate, config.maxIdle)
+    , m_topics(config.queues, cluster() + "_REPLY_TOPIC"_L1)
+    , m_store(config.retentionBytes)
+{
+    m_processors.push_back(
+        std::make_unique<TransactionProcessor>(*this)); // before sends: half messages are its
+    m_processors.push_back(std::make_unique<SendProcessor>(*this));
+    m_processors.push_back(std::make_unique<PullProcessor>(*this));
+    m_processors.push_back(std::make_unique<ClientProcessor>(*this));
+    m_processors.push_back(std::make_unique<QueryProcessor>(*this));
+    m_processors.push_back(std::make_unique<AdminProcessor>(*this));
+    connect(&m_server, &FrameServer::requested, this, &Broker::process);
+    connect(&m_server, &FrameServer::sessionClosed, this, &Broker::onClosed);
+}
+
+Broker::~Broker() = default;
+
+Result<void> Broker::start()
+{
+    const qsizetype colon = m_address.text().lastIndexOf(u':');
+    const quint16 port = colon < 0 ? 0 : m_address.text().sliced(colon + 1).toUShort();
+    if (Result<void> listening = m_server.listen(port); !listening)
+        return listening;
+    m_address = Address(u"127.0.0.1:%1"_s.arg(m_server.port()));
+    return {};
+}
+
+void Broker::stop()
+{
+    m_server.close();
+}
+
+void Broker::process(const ExchangePtr &exchange)
+{
+    for (const std::unique_ptr<Processor> &processor : m_processors) {
+        if (processor->process(exchange))
+            return;
+    }
+    exchange->answer(wire::responsecode::requestCodeNotSupported,
+                     u" request type %1 not supported"_s.arg(exchange->request().code));
+}
+
+StoredAt Broker::append(wire::StoredMessage message)
+{
+    const QString topic = message.topic;
+    const int queueId = message.queueId;
+    message.storeHost = m_address.text();
+    const StoredAt at = m_store.append(std::move(message));
+    Q_EMIT arrived(topic, queueId);
+    return at;
+}
+
+void Broker::notifyConsumers(const QStringList &groups)
+{
+    for (const QString &name : groups) {
+        const ConsumerGroup *group = m_clients.consumers(name);
+        if (!group)
+            continue;
+        wire::RemotingCommand notice;
+        notice.code = wire::requestcode::notifyConsumerIdsChanged;
+        notice.fields = wire::Fields{{"consumerGroup", name.toUtf8()}};
+        for (const Member &member : group->members) {
+            if (member.session)
+                member.session->request(notice, {}, {});
+        }
+    }
+}
+
+void Broker::onClosed(Session &session)
+{
+    notifyConsumers(m_clients.remove(session));
+}
+
+} // namespace gantry::sandbox

@@ -1,0 +1,86 @@
+// SPDX-FileCopyrightText: Gantry contributors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "sandbox/clienttable.h"
+#include "sandbox/consumeprogress.h"
+#include "sandbox/exchange.h"
+#include "sandbox/frameserver.h"
+#include "sandbox/messagestore.h"
+#include "sandbox/topictable.h"
+#include <gantry/sandbox.h>
+
+#include <QObject>
+
+#include <functional>
+#include <memory>
+#include <vector>
+
+namespace gantry::sandbox {
+
+class Processor;
+
+/// One broker: its tables, and the processors that carry out requests on them. Thread: sandbox.
+///
+/// Java: BrokerController
+class Broker final : public QObject
+{
+    Q_OBJECT
+
+public:
+    Broker(QString name, const SandboxConfig &config, FrameServer::Gate &gate);
+    ~Broker() override;
+
+    [[nodiscard]] const QString &name() const { return m_name; }
+    [[nodiscard]] static QString cluster() { return QStringLiteral("SandboxCluster"); }
+
+    /// Errors: Connect, when the port is taken.
+    [[nodiscard]] Result<void> start();
+    /// Closes all connections; what is stored stays.
+    void stop();
+    [[nodiscard]] bool isRunning() const { return m_server.isListening(); }
+    /// Where it listens; the same after stop() and start().
+    [[nodiscard]] const Address &address() const { return m_address; }
+
+    // What can be wrong with a broker while it runs.
+    [[nodiscard]] Address advertised() const { return m_advertised.isEmpty() ? m_address : m_advertised; }
+    void setAdvertised(const Address &address) { m_advertised = address; }
+    [[nodiscard]] bool isReadOnly() const { return m_readOnly; }
+    void setReadOnly(bool readOnly) { m_readOnly = readOnly; }
+    [[nodiscard]] bool isInRoute() const { return m_inRoute && isRunning(); }
+    void setInRoute(bool inRoute) { m_inRoute = inRoute; }
+
+    [[nodiscard]] const SandboxConfig &config() const { return m_config; }
+    [[nodiscard]] TopicTable &topics() { return m_topics; }
+    [[nodiscard]] MessageStore &store() { return m_store; }
+    [[nodiscard]] ClientTable &clients() { return m_clients; }
+    [[nodiscard]] ConsumerOffsets &offsets() { return m_offsets; }
+    [[nodiscard]] QueueLocks &locks() { return m_locks; }
+
+    /// Stores the message in its topic and queue, and tells whoever waits for it.
+    StoredAt append(wire::StoredMessage message);
+    void notifyConsumers(const QStringList &groups);
+
+Q_SIGNALS:
+    void arrived(const QString &topic, int queueId);
+
+private:
+    void process(const ExchangePtr &exchange);
+    void onClosed(Session &session);
+
+    const QString m_name;
+    const SandboxConfig m_config;
+    FrameServer m_server;
+    Address m_address;
+    Address m_advertised;
+    bool m_readOnly = false;
+    bool m_inRoute = true;
+    TopicTable m_topics;
+    MessageStore m_store;
+    ClientTable m_clients;
+    ConsumerOffsets m_offsets;
+    QueueLocks m_locks;
+    std::vector<std::unique_ptr<Processor>> m_processors;
+};
+
+} // namespace gantry::sandbox

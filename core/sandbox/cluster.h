@@ -1,0 +1,50 @@
+// SPDX-FileCopyrightText: Gantry contributors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "sandbox/broker.h"
+#include "sandbox/fault.h"
+#include "sandbox/nameserver.h"
+#include "sandbox/requestlog.h"
+
+#include <QStringList>
+
+namespace gantry::sandbox {
+
+/// The NameServer, the brokers, and what happens to them. Thread: sandbox.
+class Cluster final : public FrameServer::Gate
+{
+public:
+    explicit Cluster(const SandboxConfig &config);
+    ~Cluster() override;
+
+    /// Errors: Connect.
+    [[nodiscard]] Result<void> start();
+
+    [[nodiscard]] const NameServer &nameServer() const { return m_nameServer; }
+    [[nodiscard]] QList<SandboxBroker> brokers() const;
+    [[nodiscard]] const RequestLog &log() const { return m_log; }
+    [[nodiscard]] QStringList faults() const;
+    /// See Sandbox::control().
+    [[nodiscard]] Result<void> control(const QString &line);
+
+    [[nodiscard]] Passage arrived(const QString &server, const Address &peer,
+                                  const wire::RemotingCommand &request) override;
+    void closed(const QString &server, const Address &peer, const QString &reason) override;
+    [[nodiscard]] bool admit() override;
+    void leave() override { --m_connections; }
+
+private:
+    [[nodiscard]] Result<void> controlBroker(const QString &verb, Broker &broker, const QStringList &rest);
+    [[nodiscard]] Result<void> controlNameServer(const QString &verb);
+    [[nodiscard]] Broker *broker(const QString &name) const;
+
+    const SandboxConfig m_config;
+    FaultPlan m_faults;
+    RequestLog m_log;
+    int m_connections = 0;
+    NameServer::Brokers m_brokers;
+    NameServer m_nameServer;
+};
+
+} // namespace gantry::sandbox

@@ -1,0 +1,131 @@
+// SPDX-FileCopyrightText: Gantry contributors
+// SPDX-License-Identifier: Apache-2.0
+#include "sandbox/exchange.h"
+
+#include <QTimer>
+
+#include <utility>
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace gantry::sandbox {
+
+namespace {
+constexpr int announcedServerVersion = wire::serverversion::v5_5_0;
+constexpr auto slowBytePause = 20ms;
+constexpr qint32 wrongOpaqueStep = 1'000'000;
+} // namespace
+
+Exchange::Exchange(Session &session, wire::RemotingCommand request, wire::HeaderType headerType,
+                   std::optional<FaultAction> fault, std::function<void(int)> answered)
+    : m_session(&session)
+    , m_request(std::move(request))
+    , m_headerType(headerType)
+    , m_fault(std::move(fault))
+    , m_answered(std::move(answered))
+{
+}
+
+QByteArray Exchange::text(QByteArrayView name) const
+{
+    return m_request.field(name).value_or(QByteArray());
+}
+
+qint64 Exchange::number(QByteArrayView name, qint64 otherwise) const
+{
+    const std::optional<QByteArray> value = m_request.field(name);
+    bool isNumber = false;
+    const qint64 number = value ? value->toLongLong(&isNumber) : 0;
+    return isNumber ? number : otherwise;
+}
+
+bool Exchange::flag(QByteArrayView name, bool otherwise) const
+{
+    const std::optional<QByteArray> value = m_request.field(name);
+    return value ? value->compare("true", Qt::CaseInsensitive) == 0 : otherwise;
+}
+
+void Exchange::answer(int code, const QString &remark)
+{
+    wire::RemotingCommand response;
+    response.code = code;
+    if (!remark.isEmpty())
+        response.remark = remark;
+    answer(std::move(response));
+}
+
+void Exchange::answer(int code, const wire::Fields &fields, const QByteArray &body)
+{
+    wire::RemotingCommand response;
+    response.code = code;
+    response.fields = fields;
+    response.body = body;
+    answer(std::move(response));
+}
+
+void Exchange::answer(wire::RemotingCommand response)
+{
+    if (std::exchange(m_isAnswered, true))
+        return;
+    m_answered(response.code);
+    if (!m_session || m_request.isOneway())
+        return;
+    if (m_fault && m_fault->delay > 0ms) {
+        QTimer::singleShot(
+            m_fault->delay, m_session,
+            [self = shared_from_this(), response = std::move(response)] { self->send(response); });
+        return;
+    }
+    send(std::move(response));
+}
+
+void Exchange::send(wire::RemotingCommand response)
+{
+    response.opaque = m_request.opaque;
+    response.flag = wire::commandflag::response;
+    response.version = announcedServerVersion;
+    if (m_fault && m_fault->kind == FaultKind::WrongOpaque)
+        response.opaque += wrongOpaqueStep;
+    QByteArray bytes;
+    if (!wire::encode(response, m_headerType, bytes)) {
+        m_session->close(u"an answer does not fit a frame"_s);
+        return;
+    }
+    if (m_fault)
+        sendWithFault(std::move(bytes), *m_fault);
+    else
+        m_session->write(bytes);
+}
+
+void Exchange::sendWithFault(QByteArray bytes, const FaultAction &fault)
+{
+    switch (fault.kind) {
+    case FaultKind::DropResponse:
+        return;
+    case FaultKind::CloseMid:
+        m_session->write(bytes.first(bytes.size() / 2));
+        m_session->close(u"fault: closed in the middle of the response"_s);
+        return;
+    case FaultKind::CloseAfter:
+        m_session->write(bytes);
+        m_session->close(u"fault: closed after the response"_s);
+        return;
+    case FaultKind::SlowBytes:
+        m_session->writeSlowly(bytes, slowBytePause);
+        return;
+    case FaultKind::CorruptFrame:
+        bytes[bytes.size() > 8 ? 8 : 0] = '\xff'; // the header's first byte
+        m_session->write(bytes);
+        return;
+    case FaultKind::Delay:
+    case FaultKind::DropRequest:
+    case FaultKind::Refuse:
+    case FaultKind::CloseBefore:
+    case FaultKind::WrongOpaque:
+        m_session->write(bytes);
+        return;
+    }
+}
+
+} // namespace gantry::sandbox

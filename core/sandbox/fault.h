@@ -1,0 +1,80 @@
+// SPDX-FileCopyrightText: Gantry contributors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <gantry/names.h>
+#include <gantry/result.h>
+
+#include <QList>
+#include <QString>
+
+#include <chrono>
+#include <limits>
+#include <optional>
+
+namespace gantry::sandbox {
+
+/// What happens to a request.
+enum class FaultKind {
+    Delay,        ///< the answer comes later
+    DropRequest,  ///< read, and nothing else
+    DropResponse, ///< carried out, but not answered
+    Refuse,       ///< answered by a code and a remark, not carried out
+    CloseBefore,  ///< the connection ends instead
+    CloseMid,     ///< carried out; the connection ends in the middle of the answer
+    CloseAfter,   ///< carried out and answered; then the connection ends
+    SlowBytes,    ///< the answer comes byte by byte
+    WrongOpaque,  ///< the answer names another request
+    CorruptFrame  ///< the answer's header is no header
+};
+
+struct FaultAction {
+    FaultKind kind = FaultKind::Delay;
+    std::chrono::milliseconds delay{}; ///< of Delay
+    int code = 0;                      ///< of Refuse
+    QString remark;                    ///< of Refuse
+};
+
+/// A fault that happens to a request, and how it was written.
+struct PlannedFault {
+    FaultAction action;
+    QString text;
+};
+
+/// A request, as faults tell them apart.
+struct RequestFacts {
+    QString server; ///< a broker's name, or "namesrv"
+    int code = 0;
+    int queueId = -1; ///< -1: the request names none
+};
+
+/// Which requests something happens to.
+struct Fault {
+    QString server;                                   ///< empty: every broker
+    int queueId = -1;                                 ///< -1: all
+    QList<int> codes;                                 ///< empty: all
+    double share = 1;                                 ///< of the requests that fit, in (0, 1]
+    qint64 left = std::numeric_limits<qint64>::max(); ///< how many more
+    FaultAction action;
+    QString text; ///< as it was written
+};
+
+/// Reads `[SERVER[:QUEUE]] [REQUEST] ACTION [next N] [share P%]`, see docs/sandbox.md. Errors: Usage, which
+/// names the word that makes no sense.
+[[nodiscard]] Result<Fault> readFault(const QString &text);
+
+/// The faults that are set. The first that fits a request happens to it. Thread: sandbox.
+class FaultPlan
+{
+public:
+    void add(Fault fault) { m_faults.append(std::move(fault)); }
+    void clear() { m_faults.clear(); }
+    [[nodiscard]] const QList<Fault> &faults() const { return m_faults; }
+    /// What happens to this request; counts it.
+    [[nodiscard]] std::optional<PlannedFault> next(const RequestFacts &request);
+
+private:
+    QList<Fault> m_faults;
+};
+
+} // namespace gantry::sandbox

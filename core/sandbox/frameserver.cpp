@@ -1,0 +1,117 @@
+// SPDX-FileCopyrightText: Gantry contributors
+// SPDX-License-Identifier: Apache-2.0
+#include "sandbox/frameserver.h"
+
+#include "base/logging.h"
+#include "wire/codes.h"
+
+#include <utility>
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace gantry::sandbox {
+
+namespace {
+constexpr auto sweepInterval = 10s;
+constexpr qint64 mostUnsentBytes = 64 * 1024 * 1024; ///< a peer that does not read is let go
+constexpr int backlog = 1024;
+} // namespace
+
+FrameServer::FrameServer(QString name, Gate &gate, std::chrono::milliseconds idle)
+    : m_name(std::move(name))
+    , m_gate(gate)
+    , m_idle(idle)
+{
+    m_server.setMaxPendingConnections(backlog);
+    connect(&m_server, &QTcpServer::newConnection, this, &FrameServer::onConnection);
+    connect(&m_sweep, &QTimer::timeout, this, &FrameServer::closeIdle);
+    m_sweep.start(sweepInterval);
+}
+
+FrameServer::~FrameServer()
+{
+    for (Session *session : std::as_const(m_sessions)) // whom they would tell is about to go, too
+        disconnect(session, nullptr, this, nullptr);
+}
+
+Result<void> FrameServer::listen(quint16 port)
+{
+    if (m_server.listen(QHostAddress::LocalHost, port))
+        return {};
+    return Error{ErrorKind::Connect,
+                 u"the sandbox cannot listen on 127.0.0.1:%1: %2"_s.arg(port).arg(m_server.errorString()),
+                 u"choose another port with --port, or 0 for any that is free"_s, std::nullopt};
+}
+
+void FrameServer::close()
+{
+    m_server.close();
+    for (Session *session : QList<Session *>(m_sessions))
+        session->close(u"the server stops"_s);
+}
+
+void FrameServer::onConnection()
+{
+    while (QTcpSocket *socket = m_server.nextPendingConnection()) {
+        auto *session = new Session(socket, this);
+        if (!m_gate.admit()) {
+            m_gate.closed(m_name, session->peer(), u"too many connections"_s);
+            session->close({});
+            session->deleteLater();
+            continue;
+        }
+        m_sessions.append(session);
+        connect(session, &Session::received, this,
+                [this, session](const wire::RemotingCommand &request, wire::HeaderType headerType) {
+                    onRequest(*session, request, headerType);
+                });
+        connect(session, &Session::closed, this,
+                [this, session](const QString &reason) { onClosed(session, reason); });
+    }
+}
+
+void FrameServer::onRequest(Session &session, const wire::RemotingCommand &request,
+                            wire::HeaderType headerType)
+{
+    if (session.bytesToWrite() > mostUnsentBytes) {
+        session.close(u"the peer does not read its answers"_s);
+        return;
+    }
+    Gate::Passage passage = m_gate.arrived(m_name, session.peer(), request);
+    const std::optional<FaultAction> fault = passage.fault;
+    const auto exchange = std::make_shared<Exchange>(session, request, headerType, std::move(passage.fault),
+                                                     std::move(passage.answered));
+    if (fault && fault->kind == FaultKind::DropRequest)
+        return;
+    if (fault && fault->kind == FaultKind::CloseBefore) {
+        session.close(u"fault: closed before the response"_s);
+        return;
+    }
+    if (fault && fault->kind == FaultKind::Refuse) {
+        exchange->answer(fault->code, fault->remark);
+        return;
+    }
+    Q_EMIT requested(exchange);
+}
+
+void FrameServer::onClosed(Session *session, const QString &reason)
+{
+    if (!m_sessions.removeOne(session))
+        return;
+    m_gate.leave();
+    m_gate.closed(m_name, session->peer(), reason);
+    Q_EMIT sessionClosed(*session);
+    session->deleteLater();
+}
+
+void FrameServer::closeIdle()
+{
+    const auto now = std::chrono::steady_clock::now();
+    for (Session *session : QList<Session *>(m_sessions)) {
+        if (now - session->lastActive() >= m_idle)
+            session->close(u"idle"_s);
+    }
+}
+
+} // namespace gantry::sandbox

@@ -1,0 +1,49 @@
+// SPDX-FileCopyrightText: Gantry contributors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "sandbox/frameserver.h"
+
+#include <QMap>
+#include <QObject>
+
+#include <memory>
+#include <vector>
+
+namespace gantry::sandbox {
+
+class Broker;
+
+/// Tells where topics are: what the brokers have at the moment, without their registering. Thread: sandbox.
+///
+/// Java: DefaultRequestProcessor, RouteInfoManager of the NameServer
+class NameServer final : public QObject
+{
+    Q_OBJECT
+
+public:
+    using Brokers = std::vector<std::unique_ptr<Broker>>;
+
+    /// `brokers` must outlive it.
+    NameServer(const Brokers &brokers, FrameServer::Gate &gate, std::chrono::milliseconds idle);
+
+    /// Errors: Connect.
+    [[nodiscard]] Result<void> start(quint16 port);
+    void stop() { m_server.close(); }
+    [[nodiscard]] bool isRunning() const { return m_server.isListening(); }
+    [[nodiscard]] const Address &address() const { return m_address; }
+
+private:
+    void process(const ExchangePtr &exchange);
+    void answerRoute(const ExchangePtr &exchange) const;
+    void answerCluster(const ExchangePtr &exchange) const;
+    void answerTopics(const ExchangePtr &exchange, bool onlySystem) const;
+    [[nodiscard]] bool processKeyValue(const ExchangePtr &exchange);
+
+    const Brokers &m_brokers;
+    FrameServer m_server;
+    Address m_address;
+    QMap<QByteArray, QMap<QByteArray, QByteArray>> m_values; ///< by namespace and key
+};
+
+} // namespace gantry::sandbox

@@ -1,0 +1,124 @@
+// SPDX-FileCopyrightText: Gantry contributors
+// SPDX-License-Identifier: Apache-2.0
+#include "sandbox/session.h"
+
+#include <QHostAddress>
+#include <QPointer>
+#include <QTimer>
+
+#include <memory>
+#include <utility>
+
+using namespace Qt::StringLiterals;
+
+namespace gantry::sandbox {
+
+namespace {
+constexpr qsizetype readSize = 64 * 1024;
+}
+
+Session::Session(QTcpSocket *socket, QObject *parent)
+    : QObject(parent)
+    , m_socket(socket)
+    , m_peer(u"%1:%2"_s.arg(socket->peerAddress().toString()).arg(socket->peerPort()))
+{
+    socket->setParent(this);
+    socket->setSocketOption(QAbstractSocket::LowDelayOption, 1);
+    connect(socket, &QTcpSocket::readyRead, this, &Session::onReadyRead);
+    connect(socket, &QTcpSocket::disconnected, this, &Session::onDisconnected);
+}
+
+void Session::write(const QByteArray &bytes)
+{
+    if (m_closed)
+        return;
+    m_lastActive = std::chrono::steady_clock::now();
+    m_socket->write(bytes);
+}
+
+void Session::writeSlowly(const QByteArray &bytes, std::chrono::milliseconds pause)
+{
+    if (bytes.isEmpty() || m_closed)
+        return;
+    write(bytes.first(1));
+    QTimer::singleShot(pause, this, [this, rest = bytes.sliced(1), pause] { writeSlowly(rest, pause); });
+}
+
+void Session::request(wire::RemotingCommand command, Reply reply, std::chrono::milliseconds timeout)
+{
+    command.opaque = ++m_opaque;
+    command.flag = reply ? 0 : wire::commandflag::oneway;
+    QByteArray bytes;
+    if (m_closed || !wire::encode(command, wire::HeaderType::Json, bytes)) {
+        if (reply)
+            reply(std::nullopt);
+        return;
+    }
+    write(bytes);
+    if (!reply)
+        return;
+    m_replies.insert(command.opaque, std::move(reply));
+    QTimer::singleShot(timeout, this, [this, opaque = command.opaque] {
+        if (const Reply late = m_replies.take(opaque))
+            late(std::nullopt);
+    });
+}
+
+void Session::close(const QString &reason)
+{
+    m_reason = reason;
+    m_socket->disconnectFromHost();
+}
+
+void Session::onReadyRead()
+{
+    m_lastActive = std::chrono::steady_clock::now();
+    const QPointer<Session> self(this);
+    while (!m_closed && m_socket->bytesAvailable() > 0) {
+        m_splitter.commit(qMax<qint64>(0, m_socket->read(m_splitter.prepare(readSize), readSize)));
+        for (;;) {
+            const Result<std::optional<wire::Frame>> frame = m_splitter.next();
+            if (!frame) {
+                m_reason = frame.error().detail;
+                m_socket->abort();
+                return;
+            }
+            if (!frame->has_value())
+                break;
+            take(**frame);
+            if (!self || m_closed)
+                return;
+        }
+    }
+}
+
+void Session::take(const wire::Frame &frame)
+{
+    const Result<wire::RemotingCommand> command = wire::decode(frame);
+    if (!command) { // as a real server: no answer
+        m_reason = command.error().detail;
+        m_socket->abort();
+        return;
+    }
+    if (command->isResponse())
+        complete(*command);
+    else
+        Q_EMIT received(*command, frame.headerType);
+}
+
+void Session::complete(const wire::RemotingCommand &response)
+{
+    if (const Reply reply = m_replies.take(response.opaque))
+        reply(response);
+}
+
+void Session::onDisconnected()
+{
+    if (std::exchange(m_closed, true))
+        return;
+    for (const Reply &reply : std::exchange(m_replies, {}))
+        reply(std::nullopt);
+    Q_EMIT closed(m_reason.isEmpty() ? u"the peer closed the connection"_s : m_reason);
+}
+
+} // namespace gantry::sandbox

@@ -1,0 +1,63 @@
+// SPDX-FileCopyrightText: Gantry contributors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "wire/command.h"
+#include "wire/frame.h"
+#include <gantry/names.h>
+
+#include <QHash>
+#include <QObject>
+#include <QTcpSocket>
+
+#include <chrono>
+#include <functional>
+
+namespace gantry::sandbox {
+
+/// One peer's connection to a server of the sandbox. Thread: sandbox.
+class Session final : public QObject
+{
+    Q_OBJECT
+
+public:
+    /// What came back; nothing when the peer went away or did not answer in time.
+    using Reply = std::function<void(const std::optional<wire::RemotingCommand> &)>;
+
+    /// Owns `socket`.
+    Session(QTcpSocket *socket, QObject *parent);
+
+    [[nodiscard]] const Address &peer() const { return m_peer; }
+    [[nodiscard]] qint64 bytesToWrite() const { return m_socket->bytesToWrite(); }
+    [[nodiscard]] std::chrono::steady_clock::time_point lastActive() const { return m_lastActive; }
+
+    /// Writes bytes as they are.
+    void write(const QByteArray &bytes);
+    /// Writes them one by one, `pause` apart.
+    void writeSlowly(const QByteArray &bytes, std::chrono::milliseconds pause);
+    /// A request of ours, whose opaque is set here. `reply` may be empty: a one-way request then.
+    void request(wire::RemotingCommand command, Reply reply, std::chrono::milliseconds timeout);
+    /// Ends the connection once all is written.
+    void close(const QString &reason);
+
+Q_SIGNALS:
+    void received(const gantry::wire::RemotingCommand &request, gantry::wire::HeaderType headerType);
+    void closed(const QString &reason);
+
+private:
+    void onReadyRead();
+    void take(const wire::Frame &frame);
+    void complete(const wire::RemotingCommand &response);
+    void onDisconnected();
+
+    QTcpSocket *m_socket;
+    Address m_peer;
+    wire::FrameSplitter m_splitter;
+    QHash<qint32, Reply> m_replies;
+    qint32 m_opaque = 0;
+    QString m_reason;
+    bool m_closed = false;
+    std::chrono::steady_clock::time_point m_lastActive = std::chrono::steady_clock::now();
+};
+
+} // namespace gantry::sandbox

@@ -1,0 +1,53 @@
+// SPDX-FileCopyrightText: Gantry contributors
+// SPDX-License-Identifier: Apache-2.0
+#include "sandbox/storedmessages.h"
+
+#include <zlib.h>
+
+#include <algorithm>
+
+namespace gantry::sandbox {
+
+namespace {
+
+auto find(const wire::StoredMessage &message, QByteArrayView name)
+{
+    return std::ranges::find_if(message.properties,
+                                [name](const auto &entry) { return entry.first == name; });
+}
+
+} // namespace
+
+QByteArray property(const wire::StoredMessage &message, QByteArrayView name)
+{
+    const auto found = find(message, name);
+    return found == message.properties.cend() ? QByteArray() : found->second;
+}
+
+void setProperty(wire::StoredMessage &message, QByteArrayView name, const QByteArray &value)
+{
+    removeProperty(message, name);
+    message.properties.emplaceBack(name.toByteArray(), value);
+}
+
+void removeProperty(wire::StoredMessage &message, QByteArrayView name)
+{
+    message.propertiesText.clear(); // written anew
+    message.properties.removeIf([name](const auto &entry) { return entry.first == name; });
+}
+
+qint32 crcOf(QByteArrayView bytes)
+{
+    const auto *data = reinterpret_cast<const Bytef *>(bytes.data());
+    return qint32(crc32(0, data, uInt(bytes.size())) & 0x7FFF'FFFFU);
+}
+
+qint32 javaHash(const QString &text)
+{
+    quint32 hash = 0;
+    for (const QChar unit : text)
+        hash = hash * 31 + unit.unicode();
+    return qint32(hash);
+}
+
+} // namespace gantry::sandbox

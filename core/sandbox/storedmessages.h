@@ -1,0 +1,38 @@
+// SPDX-FileCopyrightText: Gantry contributors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "wire/message.h"
+
+#include <QByteArray>
+#include <QString>
+
+namespace gantry::sandbox {
+
+/// Properties that brokers set. Java: MessageConst
+namespace brokerproperty {
+inline constexpr char cluster[] = "CLUSTER";
+inline constexpr char realTopic[] = "REAL_TOPIC";
+inline constexpr char realQueueId[] = "REAL_QID";
+inline constexpr char retryTopic[] = "RETRY_TOPIC";
+inline constexpr char originMessageId[] = "ORIGIN_MESSAGE_ID";
+inline constexpr char region[] = "MSG_REGION";
+inline constexpr char traceOn[] = "TRACE_ON";
+inline constexpr char timerDelaySec[] = "TIMER_DELAY_SEC";
+inline constexpr char timerDelayMs[] = "TIMER_DELAY_MS";
+inline constexpr char timerDeliverMs[] = "TIMER_DELIVER_MS";
+inline constexpr char replyToClient[] = "REPLY_TO_CLIENT";
+} // namespace brokerproperty
+
+/// The value of a property; empty when there is none.
+[[nodiscard]] QByteArray property(const wire::StoredMessage &message, QByteArrayView name);
+/// Sets or replaces it.
+void setProperty(wire::StoredMessage &message, QByteArrayView name, const QByteArray &value);
+void removeProperty(wire::StoredMessage &message, QByteArrayView name);
+
+/// CRC-32 without its top bit. Java: UtilAll#crc32
+[[nodiscard]] qint32 crcOf(QByteArrayView bytes);
+/// Java: String#hashCode; 0 for an empty text.
+[[nodiscard]] qint32 javaHash(const QString &text);
+
+} // namespace gantry::sandbox

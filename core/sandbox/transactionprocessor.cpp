@@ -1,0 +1,164 @@
+// SPDX-FileCopyrightText: Gantry contributors
+// SPDX-License-Identifier: Apache-2.0
+#include "sandbox/transactionprocessor.h"
+
+#include "sandbox/storedmessages.h"
+#include "wire/codes.h"
+
+#include <QRandomGenerator>
+
+#include <utility>
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace gantry::sandbox {
+
+namespace {
+
+namespace request = wire::requestcode;
+namespace response = wire::responsecode;
+
+constexpr auto lookInterval = 200ms;
+constexpr qint32 transactionMask = wire::sysflag::transactionRollback;
+
+bool isHalf(const wire::StoredMessage &message)
+{
+    return property(message, wire::propertyname::transactionPrepared).compare("true", Qt::CaseInsensitive)
+           == 0;
+}
+
+} // namespace
+
+TransactionProcessor::TransactionProcessor(Broker &broker)
+    : m_broker(broker)
+{
+    QObject::connect(&m_timer, &QTimer::timeout, &m_timer, [this] { checkBack(); });
+}
+
+bool TransactionProcessor::process(const ExchangePtr &exchange)
+{
+    const int code = exchange->request().code;
+    if (code == request::endTransaction) {
+        end(exchange);
+        return true;
+    }
+    // Only these two carry half messages; whatever else is a send is not looked into twice.
+    if ((code != request::sendMessage && code != request::sendMessageV2)
+        || !exchange->text(code == request::sendMessage ? "properties" : "i").contains("TRAN_MSG\1true"))
+        return false;
+    const std::optional<Incoming> incoming = readSend(m_broker, exchange);
+    if (!incoming)
+        return true;
+    if (!isHalf(incoming->message)) {
+        answerSend(*exchange, m_broker, incoming->message, m_broker.append(incoming->message));
+        return true;
+    }
+    Half half{
+        incoming->message, QString::fromUtf8(property(incoming->message, wire::propertyname::producerGroup)),
+        store(incoming->message), std::chrono::steady_clock::now() + m_broker.config().transactionTimeout, 0};
+    answerSend(*exchange, m_broker, half.message, half.at);
+    m_halves.insert(half.at.physicalOffset, std::move(half));
+    if (!m_timer.isActive())
+        m_timer.start(lookInterval);
+    return true;
+}
+
+StoredAt TransactionProcessor::store(const wire::StoredMessage &message)
+{
+    wire::StoredMessage half = message;
+    setProperty(half, brokerproperty::realTopic, message.topic.toUtf8());
+    setProperty(half, brokerproperty::realQueueId, QByteArray::number(message.queueId));
+    half.topic = QLatin1StringView(systemtopic::half);
+    half.queueId = 0;
+    half.sysFlag &= ~transactionMask;
+    return m_broker.append(std::move(half));
+}
+
+void TransactionProcessor::end(const ExchangePtr &exchange)
+{
+    const auto found = m_halves.find(exchange->number("commitLogOffset"));
+    const qint64 decision = exchange->number("commitOrRollback");
+    if (found == m_halves.end()) {
+        exchange->answer(response::systemError, u"Find prepared transaction message failed"_s);
+        return;
+    }
+    if (found->group != QString::fromUtf8(exchange->text("producerGroup"))) {
+        exchange->answer(response::systemError, u"The producer group wrong"_s);
+        return;
+    }
+    if (found->at.queueOffset != exchange->number("tranStateTableOffset")) {
+        exchange->answer(response::systemError, u"The transaction state table offset wrong"_s);
+        return;
+    }
+    if (decision == wire::sysflag::transactionCommit) {
+        wire::StoredMessage message = found->message;
+        removeProperty(message, wire::propertyname::transactionPrepared);
+        message.sysFlag = (message.sysFlag & ~transactionMask) | wire::sysflag::transactionCommit;
+        message.preparedTransactionOffset = found->at.physicalOffset;
+        m_broker.append(std::move(message));
+    }
+    if (decision != 0) // unknown: it will be asked about
+        m_halves.erase(found);
+    exchange->answer(response::success);
+}
+
+void TransactionProcessor::checkBack()
+{
+    const auto now = std::chrono::steady_clock::now();
+    QList<Half> due;
+    for (auto half = m_halves.begin(); half != m_halves.end();) {
+        if (half->nextCheck > now) {
+            ++half;
+            continue;
+        }
+        due.append(*half);
+        half = m_halves.erase(half);
+    }
+    for (Half &half : due) {
+        if (half.checks >= m_broker.config().transactionCheckMax) {
+            half.message.topic = QLatin1StringView(systemtopic::checkMaxTimes);
+            half.message.queueId = 0;
+            m_broker.append(half.message);
+            continue;
+        }
+        ++half.checks;
+        half.at = store(half.message); // as Java: an answer must name the place of the last check
+        half.nextCheck = now + m_broker.config().transactionCheckInterval;
+        ask(half);
+        m_halves.insert(half.at.physicalOffset, half);
+    }
+    if (m_halves.isEmpty())
+        m_timer.stop();
+}
+
+/// Java: Broker2Client#checkProducerTransactionState
+void TransactionProcessor::ask(const Half &half)
+{
+    const QMap<QString, Member> producers = m_broker.clients().producers(half.group);
+    if (producers.isEmpty())
+        return;
+    const auto asked =
+        std::next(producers.cbegin(), QRandomGenerator::global()->bounded(int(producers.size())));
+    if (!asked->session)
+        return;
+    wire::StoredMessage message = half.message;
+    message.queueOffset = half.at.queueOffset;
+    message.physicalOffset = half.at.physicalOffset;
+    message.storeHost = m_broker.address().text();
+    message.bodyCrc = crcOf(message.body);
+    const QByteArray uniqueKey = property(message, wire::propertyname::uniqueKey);
+    wire::RemotingCommand check;
+    check.code = request::checkTransactionState;
+    check.fields = wire::Fields{{"topic", systemtopic::half},
+                                {"bname", m_broker.name().toUtf8()},
+                                {"tranStateTableOffset", QByteArray::number(half.at.queueOffset)},
+                                {"commitLogOffset", QByteArray::number(half.at.physicalOffset)},
+                                {"msgId", uniqueKey},
+                                {"transactionId", uniqueKey},
+                                {"offsetMsgId", offsetId(m_broker, half.at.physicalOffset)}};
+    check.body = wire::writeStoredMessage(message);
+    asked->session->request(std::move(check), {}, {});
+}
+
+} // namespace gantry::sandbox
