@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sandbox/exchange.h"
 
+#include "wire/codes.h"
+
 #include <QTimer>
 
 #include <utility>
@@ -13,7 +15,7 @@ namespace gantry::sandbox {
 
 namespace {
 constexpr int announcedServerVersion = wire::serverversion::v5_5_0;
-constexpr auto slowBytePause = 20ms;
+constexpr auto slowBytePause = 1ms;
 constexpr qint32 wrongOpaqueStep = 1'000'000;
 } // namespace
 
@@ -68,6 +70,8 @@ void Exchange::answer(wire::RemotingCommand response)
 {
     if (std::exchange(m_isAnswered, true))
         return;
+    if (m_fault && m_fault->kind == FaultKind::Refuse && response.code == wire::responsecode::success)
+        response.code = m_fault->code; // a status of a message that was stored
     m_answered(response.code);
     if (!m_session || m_request.isOneway())
         return;

@@ -19,7 +19,7 @@ enum class FaultKind {
     Delay,        ///< the answer comes later
     DropRequest,  ///< read, and nothing else
     DropResponse, ///< carried out, but not answered
-    Refuse,       ///< answered by a code and a remark, not carried out
+    Refuse,       ///< answered by a code and a remark; carried out only if the code says so (10, 11, 12)
     CloseBefore,  ///< the connection ends instead
     CloseMid,     ///< carried out; the connection ends in the middle of the answer
     CloseAfter,   ///< carried out and answered; then the connection ends

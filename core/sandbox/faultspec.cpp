@@ -116,6 +116,8 @@ bool readLimits(Words &words, Fault &fault, QStringList &others)
 /// A word that is neither a request nor an action names a server.
 void readServer(Words &words, Fault &fault)
 {
+    if (words.takeIf(u"any"))
+        return;
     const QString word = words.next();
     bool isNumber = false;
     static_cast<void>(word.toInt(&isNumber));
@@ -124,8 +126,6 @@ void readServer(Words &words, Fault &fault)
     words.take();
     const qsizetype colon = word.lastIndexOf(u':');
     fault.server = colon < 0 ? word : word.first(colon);
-    if (fault.server == "any"_L1)
-        fault.server.clear();
     if (colon >= 0)
         fault.queueId = word.sliced(colon + 1).toInt();
 }

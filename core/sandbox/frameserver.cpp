@@ -16,6 +16,14 @@ namespace {
 constexpr auto sweepInterval = 10s;
 constexpr qint64 mostUnsentBytes = 64 * 1024 * 1024; ///< a peer that does not read is let go
 constexpr int backlog = 1024;
+
+/// Codes that say the message was stored, but not as safely as wanted.
+bool isStoredStatus(int code)
+{
+    return code == wire::responsecode::flushDiskTimeout || code == wire::responsecode::flushSlaveTimeout
+           || code == wire::responsecode::slaveNotAvailable;
+}
+
 } // namespace
 
 FrameServer::FrameServer(QString name, Gate &gate, std::chrono::milliseconds idle)
@@ -88,7 +96,7 @@ void FrameServer::onRequest(Session &session, const wire::RemotingCommand &reque
         session.close(u"fault: closed before the response"_s);
         return;
     }
-    if (fault && fault->kind == FaultKind::Refuse) {
+    if (fault && fault->kind == FaultKind::Refuse && !isStoredStatus(fault->code)) {
         exchange->answer(fault->code, fault->remark);
         return;
     }

@@ -18,6 +18,14 @@ QByteArray indexKey(const QString &topic, const QByteArray &key)
     return topic.toUtf8() + '#' + key;
 }
 
+/// The memory that a message takes, its places in the tables included, which weigh as much as a short body.
+qint64 costOf(const StoreEntry &entry)
+{
+    constexpr qint64 tables = 250;
+    constexpr qint64 eachKey = 300;
+    return entry.bytes.capacity() + tables + eachKey * entry.keys.size();
+}
+
 /// What the message is found by.
 QList<QByteArray> keysOf(const wire::StoredMessage &message)
 {
@@ -46,13 +54,14 @@ StoredAt MessageStore::append(wire::StoredMessage message)
 
     StoreEntry entry;
     entry.bytes = wire::writeStoredMessage(message);
+    entry.bytes.squeeze(); // kept for long: up to half of it is room to grow
     entry.physicalOffset = message.physicalOffset;
     entry.storeTimestamp = message.storeTimestamp;
     entry.tagsCode = javaHash(QString::fromUtf8(property(message, wire::propertyname::tags)));
     entry.keys = keysOf(message);
 
-    const qint64 size = entry.bytes.size();
-    m_nextPhysicalOffset += size;
+    const qint64 size = costOf(entry);
+    m_nextPhysicalOffset += entry.bytes.size();
     m_places.insert(entry.physicalOffset, {message.topic, message.queueId, message.queueOffset});
     for (const QByteArray &key : std::as_const(entry.keys))
         m_keys[indexKey(message.topic, key)].append(entry.physicalOffset);
@@ -74,13 +83,13 @@ void MessageStore::dropOldest(const QString &name, Topic &topic)
     const StoreEntry entry = std::move(oldest.entries.front());
     oldest.entries.pop_front();
     ++oldest.minOffset;
-    topic.bytes -= entry.bytes.size();
+    topic.bytes -= costOf(entry);
     forget(name, entry);
 }
 
 void MessageStore::forget(const QString &name, const StoreEntry &entry)
 {
-    m_bytes -= entry.bytes.size();
+    m_bytes -= costOf(entry);
     m_places.remove(entry.physicalOffset);
     for (const QByteArray &key : entry.keys) {
         const auto found = m_keys.find(indexKey(name, key));

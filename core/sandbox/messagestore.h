@@ -7,12 +7,9 @@
 #include <QByteArray>
 #include <QHash>
 #include <QList>
-#include <QMap>
 #include <QString>
 
 #include <deque>
-#include <functional>
-#include <optional>
 #include <vector>
 
 namespace gantry::sandbox {
@@ -39,7 +36,7 @@ struct StoredAt {
 class MessageStore
 {
 public:
-    /// `retentionBytes`: of one topic; over that its oldest messages go.
+    /// `retentionBytes`: of one topic, in memory; over that its oldest messages go.
     explicit MessageStore(qint64 retentionBytes)
         : m_retentionBytes(retentionBytes)
     {

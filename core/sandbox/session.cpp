@@ -30,18 +30,30 @@ Session::Session(QTcpSocket *socket, QObject *parent)
 
 void Session::write(const QByteArray &bytes)
 {
-    if (m_closed)
+    if (m_closing || m_closed)
         return;
     m_lastActive = std::chrono::steady_clock::now();
-    m_socket->write(bytes);
+    if (m_slow.isEmpty())
+        m_socket->write(bytes);
+    else
+        m_slow.append(bytes);
 }
 
 void Session::writeSlowly(const QByteArray &bytes, std::chrono::milliseconds pause)
 {
-    if (bytes.isEmpty() || m_closed)
+    const bool isFirst = m_slow.isEmpty();
+    m_slow.append(bytes);
+    if (isFirst)
+        writeOneByte(pause);
+}
+
+void Session::writeOneByte(std::chrono::milliseconds pause)
+{
+    if (m_closed || m_slow.isEmpty())
         return;
-    write(bytes.first(1));
-    QTimer::singleShot(pause, this, [this, rest = bytes.sliced(1), pause] { writeSlowly(rest, pause); });
+    m_socket->write(m_slow.first(1));
+    m_slow.remove(0, 1);
+    QTimer::singleShot(pause, Qt::PreciseTimer, this, [this, pause] { writeOneByte(pause); });
 }
 
 void Session::request(wire::RemotingCommand command, Reply reply, std::chrono::milliseconds timeout)
@@ -67,6 +79,7 @@ void Session::request(wire::RemotingCommand command, Reply reply, std::chrono::m
 void Session::close(const QString &reason)
 {
     m_reason = reason;
+    m_closing = true;
     m_socket->disconnectFromHost();
 }
 
@@ -74,7 +87,7 @@ void Session::onReadyRead()
 {
     m_lastActive = std::chrono::steady_clock::now();
     const QPointer<Session> self(this);
-    while (!m_closed && m_socket->bytesAvailable() > 0) {
+    while (!m_closing && !m_closed && m_socket->bytesAvailable() > 0) {
         m_splitter.commit(qMax<qint64>(0, m_socket->read(m_splitter.prepare(readSize), readSize)));
         for (;;) {
             const Result<std::optional<wire::Frame>> frame = m_splitter.next();
@@ -86,7 +99,7 @@ void Session::onReadyRead()
             if (!frame->has_value())
                 break;
             take(**frame);
-            if (!self || m_closed)
+            if (!self || m_closing || m_closed)
                 return;
         }
     }

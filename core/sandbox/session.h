@@ -45,6 +45,7 @@ Q_SIGNALS:
     void closed(const QString &reason);
 
 private:
+    void writeOneByte(std::chrono::milliseconds pause);
     void onReadyRead();
     void take(const wire::Frame &frame);
     void complete(const wire::RemotingCommand &response);
@@ -56,6 +57,8 @@ private:
     QHash<qint32, Reply> m_replies;
     qint32 m_opaque = 0;
     QString m_reason;
+    QByteArray m_slow;      ///< goes out byte by byte; what else is written waits for it
+    bool m_closing = false; ///< nothing more is written
     bool m_closed = false;
     std::chrono::steady_clock::time_point m_lastActive = std::chrono::steady_clock::now();
 };

@@ -45,6 +45,10 @@ TopicTable::TopicTable(int queues, const QString &replyTopic)
         .readQueues = scheduleQueues, .writeQueues = scheduleQueues, .permission = readAndWrite};
     m_topics[QLatin1StringView(systemtopic::templateTopic)] = {
         .readQueues = queues, .writeQueues = queues, .permission = readAndWrite | permission::inherit};
+    // The topic of every first try, on all brokers from the start: one that is created by a message is on the
+    // broker alone that took it, as in RocketMQ.
+    m_topics.insert(u"TopicTest"_s,
+                    {.readQueues = queues, .writeQueues = queues, .permission = readAndWrite});
     m_topics.insert(replyTopic, {.readQueues = 1, .writeQueues = 1, .permission = readAndWrite});
 }
 

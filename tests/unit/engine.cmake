@@ -1,9 +1,9 @@
 # SPDX-FileCopyrightText: Gantry contributors
 # SPDX-License-Identifier: Apache-2.0
-# Units of core/base, core/remoting, core/client and core/producer. Included by CMakeLists.txt beside it.
+# Units of core, but for core/wire. Included by CMakeLists.txt beside it.
 
-foreach(unit admin channel connection endpoint faultstrategy layering mailbox messagepacker nameservers packerpool
-        pendingtable producersettings queueselector retrypolicy sendgate sendresponse threadindex)
+foreach(unit admin channel connection endpoint faultspec faultstrategy layering mailbox messagepacker messagestore nameservers
+        packerpool pendingtable producersettings queueselector retrypolicy sendgate sendresponse threadindex)
     gantry_add_test(tst_${unit} SOURCES ${CMAKE_CURRENT_LIST_DIR}/tst_${unit}.cpp LABELS unit)
 endforeach()
 target_compile_definitions(tst_layering PRIVATE GANTRY_CORE_DIR="${PROJECT_SOURCE_DIR}/core")

@@ -1,0 +1,390 @@
+// SPDX-FileCopyrightText: Gantry contributors
+// SPDX-License-Identifier: Apache-2.0
+#include "wire/codes.h"
+#include <gantry/admin.h>
+#include <gantry/producer.h>
+#include <gantry/sandbox.h>
+
+#include <QSet>
+#include <QTcpSocket>
+#include <QTest>
+#include <QtEndian>
+
+#include <atomic>
+#include <thread>
+
+using namespace Qt::StringLiterals;
+using namespace gantry;
+using namespace std::chrono_literals;
+
+namespace {
+
+constexpr int sendV2 = wire::requestcode::sendMessageV2;
+
+/// A running sandbox and a running producer of it.
+class Fixture
+{
+public:
+    explicit Fixture(const SandboxConfig &config = {},
+                     const std::function<void(ProducerConfig &)> &change = {})
+        : sandbox(config)
+    {
+        started = sandbox.start();
+        ProducerConfig producerConfig;
+        producerConfig.group = GroupName(u"PG"_s);
+        producerConfig.nameServers = sandbox.nameServer();
+        if (change)
+            change(producerConfig);
+        producer = std::make_unique<Producer>(producerConfig);
+        if (started)
+            started = producer->start();
+    }
+
+    [[nodiscard]] SendOutcome send(const QByteArray &body = "hello", const SendOptions &options = {})
+    {
+        return producer->send({.topic = TopicName(u"TopicTest"_s), .body = body}, options);
+    }
+    [[nodiscard]] QString errorOf(const QString &line)
+    {
+        const Result<void> done = sandbox.control(line);
+        return done ? QString() : done.error().detail;
+    }
+
+    Sandbox sandbox;
+    std::unique_ptr<Producer> producer;
+    Result<void> started;
+};
+
+/// "broker-a:SYSTEM_BUSY broker-b:SEND_OK": where the attempts went, and what became of them.
+QString attemptsOf(const SendOutcome &outcome)
+{
+    QStringList list;
+    for (const Attempt &attempt : outcome.attempts)
+        list.append(attempt.broker.text() + u':'
+                    + (attempt.status ? QString(name(*attempt.status)) : QString(name(attempt.error->kind))));
+    return list.join(u' ');
+}
+
+/// Sends until the rotation begins an attempt at this broker.
+SendOutcome sendBeginningAt(Fixture &fixture, const QString &broker)
+{
+    for (int i = 0; i < 64; ++i) {
+        SendOutcome outcome = fixture.send();
+        if (!outcome.attempts.isEmpty() && outcome.attempts[0].broker.text() == broker)
+            return outcome;
+    }
+    return {};
+}
+
+/// What a peer that is no RocketMQ sends; true when the sandbox closed the connection on it.
+bool isClosedOn(const QString &address, const QByteArray &bytes)
+{
+    QTcpSocket socket;
+    socket.connectToHost(u"127.0.0.1"_s, address.section(u':', 1).toUShort());
+    socket.waitForConnected();
+    socket.write(bytes);
+    return socket.waitForDisconnected(10'000) || socket.state() == QAbstractSocket::UnconnectedState;
+}
+
+QByteArray bigEndian(quint32 value)
+{
+    QByteArray bytes(4, 0);
+    qToBigEndian(value, bytes.data());
+    return bytes;
+}
+
+} // namespace
+
+class TestSandbox : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void messagesOfEveryModeArrive();
+    void aFaultHappensToASend_data();
+    void aFaultHappensToASend();
+    void aBrokerThatStopsIsPassedOverAndComesBack();
+    void readOnlyAndLeavingBrokersTakeNothing();
+    void theNumberOfQueuesCanChange();
+    void anUnreachableAdvertisedAddressIsSaid();
+    void theNameServerCanGoAway();
+    void whatMakesNoSenseIsSaid();
+    void badFramesEndTheirConnectionOnly_data();
+    void badFramesEndTheirConnectionOnly();
+    void aTruncatedFrameSlowsNobody();
+    void tooManyConnectionsAreClosed();
+    void oldMessagesGoWhenATopicGrows();
+    void theRequestLogTellsWhatArrived();
+};
+
+void TestSandbox::messagesOfEveryModeArrive()
+{
+    constexpr qint64 each = 500;
+    Fixture f;
+    QVERIFY2(f.started, f.started ? "" : qPrintable(f.started.error().detail));
+    std::atomic<int> completed = 0;
+    for (qint64 i = 0; i < each; ++i) {
+        QVERIFY(f.send("sync").isOk());
+        const Message message{.topic = TopicName(u"TopicTest"_s), .body = QByteArray(5000, 'z')};
+        const auto count = [&completed](const SendOutcome &outcome) { completed += outcome.isOk() ? 1 : 0; };
+        QVERIFY(f.producer->submit(SendMode::Async, message, {}, count));
+        QVERIFY(f.producer->submit(SendMode::Oneway, message, {}, count));
+    }
+    QTRY_COMPARE(completed.load(), int(2 * each));
+    Admin admin(f.producer->config());
+    QVERIFY(admin.start());
+    const auto stored = [&admin] {
+        qint64 count = 0;
+        const auto stats = admin.topicStats(TopicName(u"TopicTest"_s));
+        for (const auto &queue : stats->queues)
+            count += queue.maxOffset - queue.minOffset;
+        return count;
+    };
+    QTRY_COMPARE(stored(), 3 * each);
+}
+
+void TestSandbox::aFaultHappensToASend_data()
+{
+    QTest::addColumn<QString>("fault");
+    QTest::addColumn<QString>("attempts");
+    const auto row = [](const QString &fault, const QString &attempts) {
+        QTest::newRow(qPrintable(fault)) << fault << attempts;
+    };
+    row(u"broker-a send delay 50"_s, u"broker-a:SEND_OK"_s);
+    row(u"broker-a send slow-bytes"_s, u"broker-a:SEND_OK"_s);
+    row(u"broker-a send refuse 2 [REJECTREQUEST]busy"_s, u"broker-a:flow-control broker-b:SEND_OK"_s);
+    row(u"broker-a send refuse 14 disk full"_s, u"broker-a:broker broker-b:SEND_OK"_s);
+    row(u"broker-a send refuse 13 illegal"_s, u"broker-a:illegal-message"_s); // final, as in Java
+    row(u"broker-a send refuse 10"_s, u"broker-a:FLUSH_DISK_TIMEOUT"_s);
+    row(u"broker-a send close-before"_s, u"broker-a:connect broker-b:SEND_OK"_s);
+    row(u"broker-a send close-mid"_s, u"broker-a:connect broker-b:SEND_OK"_s);
+    row(u"broker-a send corrupt"_s, u"broker-a:internal broker-b:SEND_OK"_s);
+    row(u"broker-a send drop-request"_s, u"broker-a:timeout broker-b:SEND_OK"_s);
+    row(u"broker-a send drop-response"_s, u"broker-a:timeout broker-b:SEND_OK"_s);
+    row(u"broker-a send wrong-opaque"_s, u"broker-a:timeout broker-b:SEND_OK"_s);
+    row(u"broker-a send close-after"_s, u"broker-a:SEND_OK"_s);
+}
+
+void TestSandbox::aFaultHappensToASend()
+{
+    QFETCH(QString, fault);
+    QFETCH(QString, attempts);
+    Fixture f({}, [](ProducerConfig &config) {
+        config.attemptTimeout = 800ms; // leaves time for another attempt
+        config.avoidSuspectBrokers = false;
+    });
+    QVERIFY(f.started);
+    QVERIFY(f.send().isOk());
+    QCOMPARE(f.errorOf(fault), QString());
+    QCOMPARE(attemptsOf(sendBeginningAt(f, u"broker-a"_s)), attempts);
+    QCOMPARE(f.sandbox.faults(), QStringList{fault});
+    QCOMPARE(f.errorOf(u"clear"_s), QString());
+    QVERIFY(f.sandbox.faults().isEmpty());
+    QTRY_COMPARE(attemptsOf(sendBeginningAt(f, u"broker-a"_s)), u"broker-a:SEND_OK"_s);
+}
+
+void TestSandbox::aBrokerThatStopsIsPassedOverAndComesBack()
+{
+    Fixture f({}, [](ProducerConfig &config) { config.pollNameServerInterval = 200ms; });
+    QVERIFY(f.started);
+    QVERIFY(f.send().isOk());
+    QCOMPARE(f.errorOf(u"stop broker-a"_s), QString());
+    for (int i = 0; i < 16; ++i) {
+        const SendOutcome outcome = f.send();
+        QVERIFY2(outcome.isOk(), qPrintable(attemptsOf(outcome)));
+        QCOMPARE(outcome.result->queue.broker.text(), u"broker-b"_s);
+    }
+    QCOMPARE(f.errorOf(u"start broker-a"_s), QString());
+    QTRY_COMPARE(attemptsOf(sendBeginningAt(f, u"broker-a"_s)), u"broker-a:SEND_OK"_s);
+}
+
+void TestSandbox::readOnlyAndLeavingBrokersTakeNothing()
+{
+    for (const QString &verb : {u"read-only"_s, u"leave"_s}) {
+        Fixture f;
+        QVERIFY(f.started);
+        QCOMPARE(f.errorOf(verb + u" broker-b"_s), QString());
+        for (int i = 0; i < 8; ++i) {
+            const SendOutcome outcome = f.send();
+            QVERIFY2(outcome.isOk(), qPrintable(attemptsOf(outcome)));
+            QCOMPARE(outcome.result->queue.broker.text(), u"broker-a"_s);
+        }
+    }
+}
+
+void TestSandbox::theNumberOfQueuesCanChange()
+{
+    Fixture f;
+    QVERIFY(f.started);
+    QVERIFY(f.send().isOk());
+    QCOMPARE(f.errorOf(u"queues all 7"_s), QString());
+    ProducerConfig config = f.producer->config();
+    config.instanceName = u"other"_s;
+    Producer other(config);
+    QVERIFY(other.start());
+    const Result<TopicPublishInfo> route = other.route(TopicName(u"TopicTest"_s), 3s);
+    QVERIFY(route);
+    QSet<int> ids;
+    for (const PublishQueue &queue : route->queues)
+        ids.insert(queue.queueId);
+    QCOMPARE(ids.size(), 7);
+}
+
+void TestSandbox::anUnreachableAdvertisedAddressIsSaid()
+{
+    Fixture f({.brokers = 1});
+    QVERIFY(f.started);
+    QCOMPARE(f.errorOf(u"advertise broker-a 127.0.0.1:1"_s), QString());
+    const SendOutcome outcome = f.send();
+    QVERIFY(!outcome.isOk());
+    QVERIFY(outcome.result.error().kind == ErrorKind::Connect);
+    QVERIFY2(outcome.result.error().detail.contains("127.0.0.1:1"_L1),
+             qPrintable(outcome.result.error().detail));
+}
+
+void TestSandbox::theNameServerCanGoAway()
+{
+    Fixture f;
+    QVERIFY(f.started);
+    QVERIFY(f.send().isOk());
+    QCOMPARE(f.errorOf(u"stop namesrv"_s), QString());
+    QVERIFY(f.send().isOk()); // the route is known
+    const SendOutcome outcome =
+        f.producer->send({.topic = TopicName(u"Unknown"_s), .body = "x"}, {.timeout = 500ms});
+    QVERIFY(!outcome.isOk());
+    QVERIFY(outcome.result.error().kind == ErrorKind::NameServer);
+    QCOMPARE(f.errorOf(u"start namesrv"_s), QString());
+    QTRY_VERIFY(f.producer->send({.topic = TopicName(u"Unknown"_s), .body = "x"}).isOk());
+}
+
+void TestSandbox::whatMakesNoSenseIsSaid()
+{
+    Fixture f;
+    QVERIFY(f.started);
+    QVERIFY(f.errorOf(u"stop broker-z"_s).contains("broker-z"_L1));
+    QVERIFY(f.errorOf(u"broker-z send delay 5"_s).contains("broker-z"_L1));
+    QVERIFY(f.errorOf(u"queues broker-a many"_s).contains("many"_L1));
+    QVERIFY(f.errorOf(u"read-only namesrv"_s).contains("read-only"_L1));
+    QVERIFY(!f.errorOf(u"advertise broker-a"_s).isEmpty());
+    QCOMPARE(f.errorOf(u"# a comment"_s), QString());
+    QCOMPARE(f.errorOf(u"  "_s), QString());
+    Sandbox wrong({.brokers = 0});
+    QVERIFY(!wrong.start());
+    Sandbox taken({.port = f.sandbox.nameServer().section(u':', 1).toUShort()});
+    const Result<void> second = taken.start();
+    QVERIFY(!second);
+    QVERIFY(second.error().kind == ErrorKind::Connect);
+}
+
+void TestSandbox::badFramesEndTheirConnectionOnly_data()
+{
+    QTest::addColumn<QByteArray>("bytes");
+    QTest::newRow("too long") << bigEndian(17'000'000) + bigEndian(100);
+    QTest::newRow("negative") << bigEndian(0xFFFF'FFF0U) + bigEndian(100);
+    QTest::newRow("header longer than the frame") << bigEndian(20) + bigEndian(4000) + QByteArray(16, 'x');
+    QTest::newRow("garbage") << QByteArray(4096, '\xA5');
+    QTest::newRow("HTTP") << "GET / HTTP/1.1\r\nHost: localhost\r\n\r\n"_ba;
+    QTest::newRow("no JSON") << bigEndian(12) + bigEndian(8) + "{broken}";
+}
+
+void TestSandbox::badFramesEndTheirConnectionOnly()
+{
+    QFETCH(QByteArray, bytes);
+    Fixture f;
+    QVERIFY(f.started);
+    QVERIFY(f.send().isOk());
+    for (const SandboxBroker &broker : f.sandbox.brokers())
+        QVERIFY(isClosedOn(broker.address.text(), bytes));
+    QVERIFY(isClosedOn(f.sandbox.nameServer(), bytes));
+    for (int i = 0; i < 8; ++i) {
+        const SendOutcome outcome = f.send();
+        QCOMPARE(outcome.attempts.size(), 1); // its connections were not touched
+        QVERIFY(outcome.isOk());
+    }
+}
+
+void TestSandbox::aTruncatedFrameSlowsNobody()
+{
+    Fixture f;
+    QVERIFY(f.started);
+    std::vector<std::unique_ptr<QTcpSocket>> halves;
+    for (const SandboxBroker &broker : f.sandbox.brokers()) {
+        auto socket = std::make_unique<QTcpSocket>();
+        socket->connectToHost(u"127.0.0.1"_s, broker.address.text().section(u':', 1).toUShort());
+        QVERIFY(socket->waitForConnected());
+        socket->write(bigEndian(10'000'000) + bigEndian(100) + "{");
+        QVERIFY(socket->waitForBytesWritten());
+        halves.push_back(std::move(socket));
+    }
+    for (int i = 0; i < 100; ++i)
+        QVERIFY(f.send().isOk());
+    for (const auto &socket : halves)
+        QCOMPARE(socket->state(), QAbstractSocket::ConnectedState); // it may still come
+}
+
+void TestSandbox::tooManyConnectionsAreClosed()
+{
+    Fixture f({.brokers = 1, .maxConnections = 20});
+    QVERIFY(f.started);
+    QVERIFY(f.send().isOk()); // one to the NameServer, one to the broker
+    const quint16 port = f.sandbox.brokers().first().address.text().section(u':', 1).toUShort();
+    std::vector<std::unique_ptr<QTcpSocket>> sockets;
+    for (int i = 0; i < 40; ++i) {
+        sockets.push_back(std::make_unique<QTcpSocket>());
+        sockets.back()->connectToHost(u"127.0.0.1"_s, port);
+    }
+    const auto open = [&sockets] {
+        return std::ranges::count_if(
+            sockets, [](const auto &socket) { return socket->state() == QAbstractSocket::ConnectedState; });
+    };
+    QTRY_COMPARE(open(), 18);
+    QVERIFY(f.send().isOk());
+    sockets.clear();
+    QTcpSocket next; // room again
+    QTRY_VERIFY((next.abort(), next.connectToHost(u"127.0.0.1"_s, port), next.waitForConnected())
+                && !next.waitForDisconnected(100));
+}
+
+void TestSandbox::oldMessagesGoWhenATopicGrows()
+{
+    constexpr qint64 limit = 2 * 1024 * 1024;
+    Fixture f({.brokers = 1, .retentionBytes = limit},
+              [](ProducerConfig &config) { config.compressBodyOverBytes = 1 << 30; });
+    QVERIFY(f.started);
+    for (int i = 0; i < 40; ++i)
+        QVERIFY(f.send(QByteArray(100'000, char('a' + i % 26))).isOk());
+    QVERIFY(f.sandbox.brokers().first().storedBytes <= limit);
+    Admin admin(f.producer->config());
+    QVERIFY(admin.start());
+    const auto stats = admin.topicStats(TopicName(u"TopicTest"_s));
+    QVERIFY(stats);
+    for (const auto &queue : stats->queues) {
+        QCOMPARE(queue.maxOffset, 10);
+        QVERIFY(queue.minOffset > 0);
+    }
+}
+
+void TestSandbox::theRequestLogTellsWhatArrived()
+{
+    Fixture f;
+    QVERIFY(f.started);
+    QVERIFY(f.send().isOk());
+    QCOMPARE(f.errorOf(u"send refuse 13 no next 1"_s), QString());
+    const quint64 before = f.sandbox.requests().last().number;
+    QVERIFY(!f.send().isOk());
+    QVERIFY(f.send().isOk());
+    QList<SandboxRequest> sends = f.sandbox.requests(before);
+    sends.removeIf([](const SandboxRequest &request) { return request.code != sendV2; });
+    QCOMPARE(sends.size(), 2);
+    QCOMPARE(sends[0].response, 13);
+    QCOMPARE(sends[0].fault, u"send refuse 13 no next 1"_s);
+    QCOMPARE(sends[0].topic, u"TopicTest"_s);
+    QVERIFY(sends[0].queueId >= 0 && sends[0].server.startsWith("broker-"_L1));
+    QVERIFY(!sends[0].peer.isEmpty());
+    QCOMPARE(sends[1].response, 0);
+    QVERIFY(sends[1].fault.isEmpty());
+    QVERIFY(sends[0].number < sends[1].number && sends[0].at <= sends[1].at);
+}
+
+QTEST_GUILESS_MAIN(TestSandbox)
+#include "tst_sandbox.moc"
