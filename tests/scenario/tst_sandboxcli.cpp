@@ -1,0 +1,142 @@
+// SPDX-FileCopyrightText: Gantry contributors
+// SPDX-License-Identifier: Apache-2.0
+#include "support/gantryctlprocess.h"
+
+#include <QElapsedTimer>
+#include <QJsonArray>
+#include <QTcpSocket>
+
+using namespace Qt::StringLiterals;
+using namespace gantry::testing;
+
+/// `gantryctl sandbox`, and commands that have no cluster.
+class TestSandboxCli : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void itIsReadySoonAndServesUntilCtrlC();
+    void itEndsWithItsInput();
+    void linesOnItsInputAreFaults();
+    void faultsOnTheCommandLineAreCheckedFirst();
+    void aPortThatIsTakenIsSaid();
+    void aCommandWithoutAClusterHasOneOfItsOwn();
+    void namesrvAddrIsPreferred();
+};
+
+namespace {
+
+[[nodiscard]] QString nameServerOf(const GantryCtlProcess &sandbox)
+{
+    return sandbox.lines().value(0).value("namesrv"_L1).toString();
+}
+
+bool waitUntilReady(const GantryCtlProcess &sandbox)
+{
+    return QTest::qWaitFor([&] { return !sandbox.lines().isEmpty(); }, 10'000);
+}
+
+} // namespace
+
+void TestSandboxCli::itIsReadySoonAndServesUntilCtrlC()
+{
+    GantryCtlProcess sandbox;
+    sandbox.start({u"sandbox"_s, u"--brokers"_s, u"3"_s, u"--queues"_s, u"2"_s});
+    GANTRY_VERIFY_CTL(sandbox, waitUntilReady(sandbox));
+    const QJsonObject ready = sandbox.lines().first();
+    QCOMPARE(ready.value("ready"_L1), QJsonValue(true));
+    const QJsonArray brokers = ready.value("brokers"_L1).toArray();
+    QCOMPARE(brokers.size(), 3);
+    QCOMPARE(brokers[2].toObject().value("name"_L1).toString(), u"broker-c"_s);
+    QTcpSocket socket;
+    socket.connectToHost(u"127.0.0.1"_s,
+                         brokers[2].toObject().value("addr"_L1).toString().section(u':', 1).toUShort());
+    QVERIFY(socket.waitForConnected());
+    GantryCtlProcess send;
+    GANTRY_VERIFY_CTL(send, send.run({u"send"_s, u"-n"_s, nameServerOf(sandbox), u"-t"_s, u"TopicTest"_s,
+                                      u"-p"_s, u"x"_s, u"--count"_s, u"60"_s, u"-o"_s, u"json"_s}));
+    QCOMPARE(send.exitCode(), 0);
+    const QJsonObject queues = send.summary().value("queues"_L1).toObject();
+    QCOMPARE(queues.size(), 6);
+    for (const QJsonValue &count : queues)
+        QCOMPARE(count.toInt(), 10);
+    sandbox.interrupt();
+    GANTRY_VERIFY_CTL(sandbox, sandbox.waitForEnd());
+    QCOMPARE(sandbox.exitCode(), 0);
+}
+
+void TestSandboxCli::itEndsWithItsInput()
+{
+    GantryCtlProcess sandbox;
+    sandbox.start({u"sandbox"_s});
+    GANTRY_VERIFY_CTL(sandbox, waitUntilReady(sandbox));
+    sandbox.closeInput();
+    GANTRY_VERIFY_CTL(sandbox, sandbox.waitForEnd());
+    QCOMPARE(sandbox.exitCode(), 0);
+}
+
+void TestSandboxCli::linesOnItsInputAreFaults()
+{
+    GantryCtlProcess sandbox;
+    sandbox.start({u"sandbox"_s, u"--brokers"_s, u"1"_s});
+    GANTRY_VERIFY_CTL(sandbox, waitUntilReady(sandbox));
+    sandbox.write("nonsense here\nsend refuse 13 not today\n");
+    const auto isRefused = [&] {
+        GantryCtlProcess send;
+        return send.run({u"send"_s, u"-n"_s, nameServerOf(sandbox), u"-t"_s, u"TopicTest"_s, u"-p"_s, u"x"_s,
+                         u"-o"_s, u"json"_s})
+               && send.exitCode() == 1 && send.output().contains("not today");
+    };
+    GANTRY_TRY_CTL(sandbox, isRefused(), 10'000);
+    QVERIFY(sandbox.errorOutput().contains("nonsense"));
+}
+
+void TestSandboxCli::faultsOnTheCommandLineAreCheckedFirst()
+{
+    GantryCtlProcess sandbox;
+    QVERIFY(sandbox.run({u"sandbox"_s, u"--fault"_s, u"send explode"_s}));
+    QCOMPARE(sandbox.exitCode(), 2);
+    QVERIFY(sandbox.errorOutput().contains("explode"));
+    QVERIFY(sandbox.output().isEmpty());
+}
+
+void TestSandboxCli::aPortThatIsTakenIsSaid()
+{
+    GantryCtlProcess first;
+    first.start({u"sandbox"_s});
+    GANTRY_VERIFY_CTL(first, waitUntilReady(first));
+    GantryCtlProcess second;
+    QVERIFY(second.run({u"sandbox"_s, u"--port"_s, nameServerOf(first).section(u':', 1)}));
+    QCOMPARE(second.exitCode(), 3);
+    QVERIFY(second.errorOutput().contains(nameServerOf(first).toUtf8()));
+}
+
+void TestSandboxCli::aCommandWithoutAClusterHasOneOfItsOwn()
+{
+    GantryCtlProcess send;
+    GANTRY_VERIFY_CTL(send, send.run({u"send"_s, u"-t"_s, u"TopicTest"_s, u"-c"_s, u"TagA"_s, u"-k"_s,
+                                      u"OrderID188"_s, u"-p"_s, u"Hello world"_s, u"-o"_s, u"json"_s}));
+    QCOMPARE(send.exitCode(), 0);
+    QCOMPARE(send.outcomes().value(0).value("status"_L1).toString(), u"SEND_OK"_s);
+    QVERIFY2(send.errorOutput().contains("sandbox"), send.errorOutput().constData());
+    for (const QStringList &words :
+         {QStringList{u"topics"_s}, QStringList{u"cluster"_s}, QStringList{u"route"_s, u"TopicTest"_s},
+          QStringList{u"select"_s, u"TopicTest"_s, u"--count"_s, u"3"_s}}) {
+        GantryCtlProcess command;
+        GANTRY_VERIFY_CTL(command, command.run(words) && command.exitCode() == 0);
+        QVERIFY(command.errorOutput().contains("sandbox"));
+        QVERIFY(!command.output().isEmpty());
+    }
+}
+
+void TestSandboxCli::namesrvAddrIsPreferred()
+{
+    GantryCtlProcess send;
+    send.setEnvironmentVariable(u"NAMESRV_ADDR"_s, u"127.0.0.1:1"_s);
+    QVERIFY(send.run({u"send"_s, u"-t"_s, u"TopicTest"_s, u"-p"_s, u"x"_s}));
+    QCOMPARE(send.exitCode(), 3);
+    QVERIFY(!send.errorOutput().contains("built-in sandbox"));
+}
+
+QTEST_GUILESS_MAIN(TestSandboxCli)
+#include "tst_sandboxcli.moc"
