@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "support/rocketmqcluster.h"
 
+#include "support/jdk.h"
+
 #include <QCoreApplication>
 #include <QDir>
 #include <QFile>
@@ -22,22 +24,6 @@ constexpr int commandTimeoutMs = 120'000;
 QString script()
 {
     return QStringLiteral(GANTRY_CLUSTER_SCRIPT);
-}
-
-QString jdkProgram(const QString &name)
-{
-    const QString home = qEnvironmentVariable("JAVA_HOME");
-    if (!home.isEmpty() && QFile::exists(home + "/bin/"_L1 + name))
-        return home + "/bin/"_L1 + name;
-    return QStandardPaths::findExecutable(name);
-}
-
-QString jarFolder(const QString &version)
-{
-    QString cache = qEnvironmentVariable("XDG_CACHE_HOME");
-    if (cache.isEmpty())
-        cache = QDir::homePath() + "/.cache"_L1;
-    return cache + "/rocketmq-lib/"_L1 + version;
 }
 
 QString decoded(const QByteArray &utf8)
@@ -120,14 +106,7 @@ QString RocketMqCluster::whyNot(const QString &version)
 {
     if (QStandardPaths::findExecutable(u"python3"_s).isEmpty())
         return u"python3 is not installed"_s;
-    for (const QString &program : {u"java"_s, u"javac"_s}) {
-        if (jdkProgram(program).isEmpty())
-            return program + " is not installed; a JDK, 17 or later, is needed"_L1;
-    }
-    if (!QFile::exists(jarFolder(version) + "/.complete"_L1))
-        return u"the jars of RocketMQ %1 are not there; run tests/support/rocketmq/cluster fetch --version %1"_s
-            .arg(version);
-    return {};
+    return whyNoJava(version);
 }
 
 QStringList RocketMqCluster::versions()

@@ -1,0 +1,80 @@
+// SPDX-FileCopyrightText: Gantry contributors
+// SPDX-License-Identifier: Apache-2.0
+
+import java.io.BufferedReader;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.rocketmq.remoting.protocol.RemotingSerializable;
+
+/**
+ * One client of RocketMQ's own, unmodified, told what to do by its words and by lines on standard input, and
+ * saying as JSON lines on standard output what happened: the peer that servers have to satisfy.
+ *
+ * <pre>
+ * Peer produce                      -n NAMESRV -g GROUP
+ * Peer consume concurrent|orderly   -n NAMESRV -g GROUP -t TOPIC [--fail N] [--route-ms MS]
+ * Peer consume litepull             -n NAMESRV -g GROUP -t TOPIC
+ * Peer reply                        -n NAMESRV -g GROUP -t TOPIC [--prefix TEXT]
+ * </pre>
+ *
+ * {@code --fail N}: messages fail until they have been consumed again N times. {@code --route-ms}: how often
+ * routes are asked for. {@code --prefix}: of the bodies of replies.
+ *
+ * The first event is {"event":"ready"}: the client has started, and a consumer has queues. A producer then takes a
+ * JSON object a line, see {@link Producing}. The line "stop", and the end of standard input, end the client properly.
+ *
+ * Only what the clients 4.9.5 and 5.5.0 both have is used.
+ */
+public final class Peer {
+    /** What a client does with a line; consumers do nothing with any. */
+    interface Client {
+        void start() throws Exception;
+
+        default void take(Map<?, ?> request) {
+        }
+
+        void stop() throws Exception;
+    }
+
+    public static void main(String[] words) throws Exception {
+        System.setOut(System.err); // standard output is for events only, whatever the client prints
+        int status = 0;
+        try {
+            Client client = client(words);
+            client.start();
+            obey(client);
+            client.stop();
+        } catch (Exception e) {
+            e.printStackTrace();
+            status = 1;
+        }
+        System.exit(status);
+    }
+
+    private static Client client(String[] words) {
+        Map<String, String> options = new HashMap<>(Map.of("--fail", "0", "--prefix", "reply to ", "--route-ms", "30000"));
+        int first = words.length > 0 && words[0].equals("consume") ? 2 : 1;
+        for (int i = first; i + 1 < words.length; i += 2) {
+            options.put(words[i], words[i + 1]);
+        }
+        String role = String.join(" ", java.util.Arrays.copyOf(words, Math.min(first, words.length)));
+        return switch (role) {
+            case "produce" -> new Producing(options);
+            case "consume concurrent", "consume orderly" -> new Pushed(options, role.endsWith("orderly"));
+            case "consume litepull" -> new LitePulled(options);
+            case "reply" -> new Replying(options);
+            default -> throw new IllegalArgumentException("Peer: what is \"" + role + "\"?");
+        };
+    }
+
+    private static void obey(Client client) throws Exception {
+        BufferedReader input = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+        for (String line = input.readLine(); line != null && !line.equals("stop"); line = input.readLine()) {
+            if (!line.isBlank()) {
+                client.take(RemotingSerializable.fromJson(line, HashMap.class));
+            }
+        }
+    }
+}
