@@ -19,7 +19,7 @@ namespace gantry::sandbox {
 Broker::Broker(QString name, const SandboxConfig &config, FrameServer::Gate &gate)
     : m_name(std::move(name))
     , m_config(config)
-    , m_server(m_name, gate, config.maxIdle)
+    , m_server(m_name, gate, {config.maxConnections, config.maxIdle})
     , m_topics(config.queues, cluster() + "_REPLY_TOPIC"_L1)
     , m_store(config.retentionBytes)
 {

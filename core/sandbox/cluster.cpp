@@ -48,7 +48,7 @@ QString topicOf(const wire::RemotingCommand &request)
 
 Cluster::Cluster(const SandboxConfig &config)
     : m_config(config)
-    , m_nameServer(m_brokers, *this, config.maxIdle)
+    , m_nameServer(m_brokers, *this, {config.maxConnections, config.maxIdle})
 {
     for (int i = 0; i < config.brokers; ++i)
         m_brokers.push_back(std::make_unique<Broker>(u"broker-"_s + QChar(u'a' + i), config, *this));
@@ -115,14 +115,6 @@ Cluster::Gate::Passage Cluster::arrived(const QString &server, const Address &pe
 void Cluster::closed(const QString &server, const Address &peer, const QString &reason)
 {
     qCDebug(logging::sandbox).noquote() << server << "lost" << peer.text() << ':' << reason;
-}
-
-bool Cluster::admit()
-{
-    if (m_connections >= m_config.maxConnections)
-        return false;
-    ++m_connections;
-    return true;
 }
 
 Result<void> Cluster::control(const QString &line)

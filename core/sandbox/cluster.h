@@ -31,8 +31,6 @@ public:
     [[nodiscard]] Passage arrived(const QString &server, const Address &peer,
                                   const wire::RemotingCommand &request) override;
     void closed(const QString &server, const Address &peer, const QString &reason) override;
-    [[nodiscard]] bool admit() override;
-    void leave() override { --m_connections; }
 
 private:
     [[nodiscard]] Result<void> controlBroker(const QString &verb, Broker &broker, const QStringList &rest);
@@ -42,7 +40,6 @@ private:
     const SandboxConfig m_config;
     FaultPlan m_faults;
     RequestLog m_log;
-    int m_connections = 0;
     NameServer::Brokers m_brokers;
     NameServer m_nameServer;
 };

@@ -5,6 +5,7 @@
 #include "base/logging.h"
 #include "wire/codes.h"
 
+#include <algorithm>
 #include <utility>
 
 using namespace Qt::StringLiterals;
@@ -26,11 +27,12 @@ bool isStoredStatus(int code)
 
 } // namespace
 
-FrameServer::FrameServer(QString name, Gate &gate, std::chrono::milliseconds idle)
+FrameServer::FrameServer(QString name, Gate &gate, const Limits &limits)
     : m_name(std::move(name))
     , m_gate(gate)
-    , m_idle(idle)
+    , m_limits(limits)
 {
+    m_server.setListenBacklogSize(backlog);
     m_server.setMaxPendingConnections(backlog);
     connect(&m_server, &QTcpServer::newConnection, this, &FrameServer::onConnection);
     connect(&m_sweep, &QTimer::timeout, this, &FrameServer::closeIdle);
@@ -62,13 +64,9 @@ void FrameServer::close()
 void FrameServer::onConnection()
 {
     while (QTcpSocket *socket = m_server.nextPendingConnection()) {
+        if (m_sessions.size() >= m_limits.connections)
+            makeRoom();
         auto *session = new Session(socket, this);
-        if (!m_gate.admit()) {
-            m_gate.closed(m_name, session->peer(), u"too many connections"_s);
-            session->close({});
-            session->deleteLater();
-            continue;
-        }
         m_sessions.append(session);
         connect(session, &Session::received, this,
                 [this, session](const wire::RemotingCommand &request, wire::HeaderType headerType) {
@@ -77,6 +75,15 @@ void FrameServer::onConnection()
         connect(session, &Session::closed, this,
                 [this, session](const QString &reason) { onClosed(session, reason); });
     }
+}
+
+/// Whoever connects is let in: of those who never asked anything, or of all, the longest silent one goes.
+void FrameServer::makeRoom()
+{
+    const auto use = [](const Session *session) {
+        return std::pair(session->everReceived(), session->lastActive());
+    };
+    (*std::ranges::min_element(m_sessions, {}, use))->abort(u"too many connections"_s);
 }
 
 void FrameServer::onRequest(Session &session, const wire::RemotingCommand &request,
@@ -107,7 +114,6 @@ void FrameServer::onClosed(Session *session, const QString &reason)
 {
     if (!m_sessions.removeOne(session))
         return;
-    m_gate.leave();
     m_gate.closed(m_name, session->peer(), reason);
     Q_EMIT sessionClosed(*session);
     session->deleteLater();
@@ -117,7 +123,7 @@ void FrameServer::closeIdle()
 {
     const auto now = std::chrono::steady_clock::now();
     for (Session *session : QList<Session *>(m_sessions)) {
-        if (now - session->lastActive() >= m_idle)
+        if (now - session->lastActive() >= m_limits.idle)
             session->close(u"idle"_s);
     }
 }

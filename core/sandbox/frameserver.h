@@ -36,13 +36,15 @@ public:
         [[nodiscard]] virtual Passage arrived(const QString &server, const Address &peer,
                                               const wire::RemotingCommand &request) = 0;
         virtual void closed(const QString &server, const Address &peer, const QString &reason) = 0;
-        /// One more connection; false when there are too many.
-        [[nodiscard]] virtual bool admit() = 0;
-        virtual void leave() = 0;
     };
 
-    /// `name`: a broker's, or "namesrv". `idle`: after which a silent connection is closed.
-    FrameServer(QString name, Gate &gate, std::chrono::milliseconds idle);
+    struct Limits {
+        int connections = 0;              ///< over that the one that is of the least use goes
+        std::chrono::milliseconds idle{}; ///< after which a silent connection is closed
+    };
+
+    /// `name`: a broker's, or "namesrv".
+    FrameServer(QString name, Gate &gate, const Limits &limits);
     ~FrameServer() override;
 
     /// On loopback; `port` 0: any that is free. Errors: Connect.
@@ -59,11 +61,12 @@ private:
     void onConnection();
     void onRequest(Session &session, const wire::RemotingCommand &request, wire::HeaderType headerType);
     void onClosed(Session *session, const QString &reason);
+    void makeRoom();
     void closeIdle();
 
     const QString m_name;
     Gate &m_gate;
-    const std::chrono::milliseconds m_idle;
+    const Limits m_limits;
     QTcpServer m_server;
     QTimer m_sweep;
     QList<Session *> m_sessions;

@@ -35,9 +35,9 @@ QJsonObject brokerData(const Broker &broker)
 
 } // namespace
 
-NameServer::NameServer(const Brokers &brokers, FrameServer::Gate &gate, std::chrono::milliseconds idle)
+NameServer::NameServer(const Brokers &brokers, FrameServer::Gate &gate, const FrameServer::Limits &limits)
     : m_brokers(brokers)
-    , m_server(u"namesrv"_s, gate, idle)
+    , m_server(u"namesrv"_s, gate, limits)
 {
     connect(&m_server, &FrameServer::requested, this, &NameServer::process);
 }

@@ -25,7 +25,7 @@ public:
     using Brokers = std::vector<std::unique_ptr<Broker>>;
 
     /// `brokers` must outlive it.
-    NameServer(const Brokers &brokers, FrameServer::Gate &gate, std::chrono::milliseconds idle);
+    NameServer(const Brokers &brokers, FrameServer::Gate &gate, const FrameServer::Limits &limits);
 
     /// Errors: Connect.
     [[nodiscard]] Result<void> start(quint16 port);

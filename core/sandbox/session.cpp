@@ -83,6 +83,12 @@ void Session::close(const QString &reason)
     m_socket->disconnectFromHost();
 }
 
+void Session::abort(const QString &reason)
+{
+    m_reason = reason;
+    m_socket->abort();
+}
+
 void Session::onReadyRead()
 {
     m_lastActive = std::chrono::steady_clock::now();
@@ -92,8 +98,7 @@ void Session::onReadyRead()
         for (;;) {
             const Result<std::optional<wire::Frame>> frame = m_splitter.next();
             if (!frame) {
-                m_reason = frame.error().detail;
-                m_socket->abort();
+                abort(frame.error().detail);
                 return;
             }
             if (!frame->has_value())
@@ -109,10 +114,10 @@ void Session::take(const wire::Frame &frame)
 {
     const Result<wire::RemotingCommand> command = wire::decode(frame);
     if (!command) { // as a real server: no answer
-        m_reason = command.error().detail;
-        m_socket->abort();
+        abort(command.error().detail);
         return;
     }
+    m_everReceived = true;
     if (command->isResponse())
         complete(*command);
     else

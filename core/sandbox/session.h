@@ -30,6 +30,8 @@ public:
     [[nodiscard]] const Address &peer() const { return m_peer; }
     [[nodiscard]] qint64 bytesToWrite() const { return m_socket->bytesToWrite(); }
     [[nodiscard]] std::chrono::steady_clock::time_point lastActive() const { return m_lastActive; }
+    /// A whole request came once.
+    [[nodiscard]] bool everReceived() const { return m_everReceived; }
 
     /// Writes bytes as they are.
     void write(const QByteArray &bytes);
@@ -39,6 +41,8 @@ public:
     void request(wire::RemotingCommand command, Reply reply, std::chrono::milliseconds timeout);
     /// Ends the connection once all is written.
     void close(const QString &reason);
+    /// Ends it now.
+    void abort(const QString &reason);
 
 Q_SIGNALS:
     void received(const gantry::wire::RemotingCommand &request, gantry::wire::HeaderType headerType);
@@ -57,7 +61,8 @@ private:
     QHash<qint32, Reply> m_replies;
     qint32 m_opaque = 0;
     QString m_reason;
-    QByteArray m_slow;      ///< goes out byte by byte; what else is written waits for it
+    QByteArray m_slow; ///< goes out byte by byte; what else is written waits for it
+    bool m_everReceived = false;
     bool m_closing = false; ///< nothing more is written
     bool m_closed = false;
     std::chrono::steady_clock::time_point m_lastActive = std::chrono::steady_clock::now();

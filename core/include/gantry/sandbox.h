@@ -20,7 +20,9 @@ struct SandboxConfig {
     int queues = 4;                            ///< of every new topic, on each broker; 1 to 1024
     quint16 port = 0;                          ///< of the NameServer; 0: any that is free
     qint64 retentionBytes = 256 * 1024 * 1024; ///< of one topic on one broker; beyond, its oldest messages go
-    int maxConnections = 10'000;               ///< to all servers together; more are closed
+    /// To each server. Over that the longest silent one is closed, at first of those that never asked
+    /// anything: every connection slows the others a little.
+    int maxConnections = 400;
     std::chrono::milliseconds maxIdle{120'000};         ///< a connection that is silent for so long is closed
     std::chrono::milliseconds transactionTimeout{6000}; ///< a half message is asked about after that …
     std::chrono::milliseconds transactionCheckInterval{6000}; ///< … and again so often; Java: 30 s
