@@ -6,6 +6,7 @@
 #include "stopsignal.h"
 #include <gantry/sandbox.h>
 
+#include <QDir>
 #include <QFile>
 #include <QJsonArray>
 #include <QJsonObject>
@@ -31,6 +32,7 @@ constexpr auto lookForStop = 50ms;
 struct SandboxOptions {
     SandboxConfig config;
     std::vector<std::string> faults;
+    std::string scenario;
     qint64 retentionMib = 256;
 };
 
@@ -40,6 +42,31 @@ QJsonObject readyLine(const Sandbox &sandbox)
     for (const SandboxBroker &broker : sandbox.brokers())
         brokers.append(QJsonObject{{u"name"_s, broker.name.text()}, {u"addr"_s, broker.address.text()}});
     return {{u"ready"_s, true}, {u"namesrv"_s, sandbox.nameServer()}, {u"brokers"_s, brokers}};
+}
+
+/// One of ours by its name, or a file's. Errors: Usage, when there is neither.
+Result<QString> scenarioText(const QString &name)
+{
+    for (const QString &path : {u":/scenarios/%1.scenario"_s.arg(name), name}) {
+        QFile file(path);
+        if (file.open(QIODevice::ReadOnly))
+            return QString::fromUtf8(file.readAll());
+    }
+    QStringList names = QDir(u":/scenarios"_s).entryList();
+    names.replaceInStrings(u".scenario"_s, QString());
+    return Error{ErrorKind::Usage, u"there is no scenario \"%1\", and no such file"_s.arg(name),
+                 u"give a file, or one of %1"_s.arg(names.join(", "_L1)), std::nullopt};
+}
+
+Result<void> play(Sandbox &sandbox, const QString &name)
+{
+    if (name.isEmpty())
+        return {};
+    const Result<QString> text = scenarioText(name);
+    if (!text)
+        return text.error();
+    return sandbox.play(*text,
+                        [](const QString &said) { std::fprintf(stderr, "%s\n", said.toUtf8().constData()); });
 }
 
 /// Carries out what comes on standard input, a line each; its end ends the sandbox. Runs on a thread of its
@@ -68,6 +95,10 @@ int runSandbox(const SandboxOptions &options)
             report(set.error(), OutputFormat::Text);
             return WrongUsage;
         }
+    }
+    if (const Result<void> playing = play(*sandbox, QString::fromStdString(options.scenario)); !playing) {
+        report(playing.error(), OutputFormat::Text);
+        return WrongUsage;
     }
     printJson(readyLine(*sandbox));
     std::thread(obey, sandbox).detach();
@@ -101,6 +132,10 @@ Command addSandboxCommand(CLI::App &app)
     command->add_option("--fault", options->faults, "What goes wrong, as lines on standard input say it")
         ->expected(1)
         ->take_all();
+    command->add_option(
+        "--scenario", options->scenario,
+        "A story of faults: a file, or lost-broker, slow-broker, flapping-nameserver, full-disk, "
+        "flow-control, wrong-address");
     return {command, [options] { return runSandbox(*options); }};
 }
 

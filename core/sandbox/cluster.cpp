@@ -152,6 +152,31 @@ Result<void> Cluster::control(const QString &line)
     return controlBroker(verb, *named, words);
 }
 
+Result<void> Cluster::play(const QString &scenario, ScenarioPlayer::Say say)
+{
+    Result<QList<ScenarioStep>> steps = readScenario(scenario);
+    if (!steps)
+        return steps.error();
+    for (const ScenarioStep &step : *steps) {
+        if (step.kind != ScenarioStep::Kind::Control)
+            continue;
+        if (Result<void> checked = check(step.text); !checked)
+            return checked;
+    }
+    m_player.play(
+        std::move(*steps), [this](const QString &line) { return control(line); }, std::move(say));
+    return {};
+}
+
+/// Whether control() would understand the line, as far as that can be said without carrying it out.
+Result<void> Cluster::check(const QString &line) const
+{
+    if (verbs().contains(line.section(u' ', 0, 0)) || line == "clear"_L1)
+        return {};
+    const Result<Fault> fault = readFault(line);
+    return fault ? Result<void>() : fault.error();
+}
+
 Result<void> Cluster::controlNameServer(const QString &verb)
 {
     if (verb == "stop"_L1) {

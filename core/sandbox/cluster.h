@@ -6,6 +6,7 @@
 #include "sandbox/fault.h"
 #include "sandbox/nameserver.h"
 #include "sandbox/requestlog.h"
+#include "sandbox/scenario.h"
 
 #include <QStringList>
 
@@ -28,11 +29,15 @@ public:
     /// See Sandbox::control().
     [[nodiscard]] Result<void> control(const QString &line);
 
+    /// See Sandbox::play().
+    [[nodiscard]] Result<void> play(const QString &scenario, ScenarioPlayer::Say say);
+
     [[nodiscard]] Passage arrived(const QString &server, const Address &peer,
                                   const wire::RemotingCommand &request) override;
     void closed(const QString &server, const Address &peer, const QString &reason) override;
 
 private:
+    [[nodiscard]] Result<void> check(const QString &line) const;
     [[nodiscard]] Result<void> controlBroker(const QString &verb, Broker &broker, const QStringList &rest);
     [[nodiscard]] Result<void> controlNameServer(const QString &verb);
     [[nodiscard]] Broker *broker(const QString &name) const;
@@ -42,6 +47,7 @@ private:
     RequestLog m_log;
     NameServer::Brokers m_brokers;
     NameServer m_nameServer;
+    ScenarioPlayer m_player;
 };
 
 } // namespace gantry::sandbox

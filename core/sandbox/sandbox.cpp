@@ -102,6 +102,17 @@ Result<void> Sandbox::control(const QString &line)
     return done;
 }
 
+Result<void> Sandbox::play(const QString &scenario, std::function<void(const QString &)> said)
+{
+    Result<void> done =
+        Error{ErrorKind::Usage, u"the sandbox does not run"_s, u"start it first"_s, std::nullopt};
+    d->thread.run([&] {
+        if (d->cluster)
+            done = d->cluster->play(scenario, std::move(said));
+    });
+    return done;
+}
+
 QStringList Sandbox::faults() const
 {
     QStringList list;

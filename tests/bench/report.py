@@ -182,6 +182,16 @@ def caption(figures):
                 figures["repeats"], datetime.date.today().isoformat(), figures["machine"], *figures["load"]))
 
 
+# What the project's first page shows of it; docs/performance.md has all.
+FIRST_PAGE = re.compile(r"\| (#|---|1|2 \| async, 1000|\d+ \| [^|]*: messages|5 \| [^|]*CPU|8 \| [^|]*async[^|]*CPU|10|11) ")
+
+
+def first_page(table):
+    """The table's rows that say most, and every one that is not met."""
+    return "\n".join(line for line in table.split("\n")
+                     if not line.startswith("|") or FIRST_PAGE.match(line) or line.endswith("**no** |"))
+
+
 def update_readme(path, table):
     with open(path, encoding="utf-8") as file:
         text = file.read()

@@ -6,8 +6,6 @@
 #include <QSet>
 #include <QTest>
 
-#include <algorithm>
-
 using namespace Qt::StringLiterals;
 
 namespace gantry::testing {
@@ -27,11 +25,15 @@ bool isStored(const QJsonObject &answer)
     return text(answer, "status"_L1) == "SEND_OK"_L1;
 }
 
-bool hasAll(const QList<PeerMessage> &sent, const QList<ReceivedMessage> &received)
+QStringList missing(const QList<PeerMessage> &sent, const QList<ReceivedMessage> &received)
 {
     const QMap<QString, int> times = timesReceived(received);
-    return std::all_of(sent.begin(), sent.end(),
-                       [&](const PeerMessage &message) { return times.contains(message.number); });
+    QStringList numbers;
+    for (const PeerMessage &message : sent) {
+        if (!times.contains(message.number))
+            numbers.append(message.number);
+    }
+    return numbers;
 }
 
 void sendAll(JavaPeer &producer, const QList<PeerMessage> &messages, const QString &mode,
@@ -75,7 +77,7 @@ void flush(JavaPeer &producer, JavaPeer &consumer, QList<PeerMessage> *sent)
     QStringList queues;
     sendOrdered(producer, last, &queues);
     QCOMPARE(QSet<QString>(queues.begin(), queues.end()).size(), queueCount);
-    GANTRY_TRY_PEER(consumer, hasAll(last, consumer.received()), patienceMs);
+    GANTRY_TRY_ALL(consumer, last, consumer.received());
     *sent += last;
 }
 

@@ -22,7 +22,8 @@ inline constexpr int patienceMs = 60'000;
 [[nodiscard]] QByteArray compact(const QJsonObject &object);
 /// Whether the answer to a request says SEND_OK.
 [[nodiscard]] bool isStored(const QJsonObject &answer);
-[[nodiscard]] bool hasAll(const QList<PeerMessage> &sent, const QList<ReceivedMessage> &received);
+/// Which of `sent` are not among `received`.
+[[nodiscard]] QStringList missing(const QList<PeerMessage> &sent, const QList<ReceivedMessage> &received);
 
 // What follows fails the running test when a producer says no: call it by GANTRY_CHECKED.
 
@@ -48,4 +49,14 @@ void flush(JavaPeer &producer, JavaPeer &consumer, QList<PeerMessage> *sent);
         call;                                                                                                \
         if (QTest::currentTestFailed())                                                                      \
             return;                                                                                          \
+    } while (false)
+
+/// Waits until all messages of `sent` are in `received`, an expression; then fails naming those that are not,
+/// with what `peer` said.
+#define GANTRY_TRY_ALL(peer, sent, received)                                                                 \
+    do {                                                                                                     \
+        const bool isComplete_ =                                                                             \
+            QTest::qWaitFor([&] { return missing(sent, received).isEmpty(); }, patienceMs);                  \
+        const QByteArray missing_ = missing(sent, received).join(u' ').left(200).toUtf8();                   \
+        QVERIFY2(isComplete_, QByteArray("missing: " + missing_ + '\n' + (peer).report()).constData());      \
     } while (false)

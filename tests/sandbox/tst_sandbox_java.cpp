@@ -19,6 +19,9 @@ using namespace gantry::testing;
 
 namespace {
 
+/// Brokers keep a queue locked for a minute, and an orderly consumer that gives one up may, by a race of its
+/// own threads, lock it once more.
+constexpr int lockMs = 120'000;
 /// Longer than any test: a consumer with this learns of changes from brokers, or never.
 constexpr int neverMs = 3'600'000;
 
@@ -208,7 +211,7 @@ void TestSandboxJava::everyKindOfMessageIsReceivedOnce()
     const QList<PeerMessage> batch = compose(topic, u"batch"_s, 7);
     GANTRY_CHECKED(sendBatch(java.producer, batch, &ids));
     sent += delayed + batch;
-    GANTRY_TRY_PEER(consumer, hasAll(sent, consumer.received()), patienceMs);
+    GANTRY_TRY_ALL(consumer, sent, consumer.received());
     GANTRY_CHECKED(flush(java.producer, consumer, &sent));
 
     QVERIFY2(difference(sent, consumer.received()).isEmpty(),
@@ -233,7 +236,7 @@ void TestSandboxJava::orderlyKeepsTheOrderOfEachQueue()
     const QList<PeerMessage> sent = compose(topic, u"ordered"_s, 10 * queueCount);
     QStringList queues;
     GANTRY_CHECKED(sendOrdered(java.producer, sent, &queues));
-    GANTRY_TRY_PEER(consumer, hasAll(sent, consumer.received()), patienceMs);
+    GANTRY_TRY_ALL(consumer, sent, consumer.received());
 
     QMap<QString, QStringList> expected;
     for (qsizetype i = 0; i < sent.size(); ++i)
@@ -265,13 +268,13 @@ void TestSandboxJava::consumersOfAGroupShareTheQueues()
     GANTRY_VERIFY_PEER(first, first.start(consumerWords(kind, topic)));
     GANTRY_TRY_PEER(first, first.assigned().size() == queueCount, patienceMs);
     GANTRY_VERIFY_PEER(second, second.start(consumerWords(kind, topic)));
-    GANTRY_TRY_PEER(first, first.assigned().size() == queueCount / 2, patienceMs);
-    GANTRY_TRY_PEER(second, second.assigned().size() == queueCount / 2, patienceMs);
+    GANTRY_TRY_PEER(first, first.assigned().size() == queueCount / 2, lockMs);
+    GANTRY_TRY_PEER(second, second.assigned().size() == queueCount / 2, lockMs);
 
     const QList<PeerMessage> shared = compose(topic, u"shared"_s, 5 * queueCount);
     QStringList queues;
     GANTRY_CHECKED(sendOrdered(java.producer, shared, &queues));
-    GANTRY_TRY_PEER(second, hasAll(shared, first.received() + second.received()), patienceMs);
+    GANTRY_TRY_ALL(second, shared, first.received() + second.received());
     const QString wrong = difference(shared, first.received() + second.received());
     QVERIFY2(wrong.isEmpty(), qUtf8Printable(wrong));
     QCOMPARE(numbersPerQueue(first.received()).keys(), first.assigned());
@@ -290,7 +293,7 @@ void TestSandboxJava::aConsumerGoes(JavaPeer &staying, JavaPeer &going, const QL
     const QList<PeerMessage> later = compose(before.first().topic, u"later"_s, queueCount);
     QStringList queues;
     GANTRY_CHECKED(sendOrdered(producer, later, &queues));
-    GANTRY_TRY_PEER(staying, hasAll(later, staying.received()), patienceMs);
+    GANTRY_TRY_ALL(staying, later, staying.received());
     // A lite pull consumer commits now and then: what it had last, it may have had in vain.
     const bool isAll = !going.words().contains("litepull"_L1);
     const QList<ReceivedMessage> received = staying.received() + going.received();
@@ -327,7 +330,7 @@ void TestSandboxJava::transactionsEndAsTheProducerSays()
                     2 * patienceMs);
 
     QList<PeerMessage> committed{messages.at(0), messages.at(2), messages.at(4)};
-    GANTRY_TRY_PEER(consumer, hasAll(committed, consumer.received()), patienceMs);
+    GANTRY_TRY_ALL(consumer, committed, consumer.received());
     GANTRY_CHECKED(flush(java.producer, consumer, &committed));
     const QString wrong = difference(committed, consumer.received());
     QVERIFY2(wrong.isEmpty(), qUtf8Printable(wrong));
@@ -405,9 +408,11 @@ void TestSandboxJava::aLateConsumerGetsWhatFirstSendsCreated()
     GANTRY_CHECKED(sendAll(java.producer, sent, u"sync"_s, &ids));
 
     JavaPeer consumer(java.program);
-    GANTRY_VERIFY_PEER(consumer, consumer.start(consumerWords(u"litepull"_s, topic)));
+    // Brokers give groups that are new to a young queue its first message, though clients ask for the last.
+    const QStringList words = consumerWords(u"litepull"_s, topic);
+    GANTRY_VERIFY_PEER(consumer, consumer.start(words + QStringList{u"--from"_s, u"last"_s}));
     GANTRY_TRY_PEER(consumer, consumer.assigned().size() == queueCount, patienceMs);
-    GANTRY_TRY_PEER(consumer, hasAll(sent, consumer.received()), patienceMs);
+    GANTRY_TRY_ALL(consumer, sent, consumer.received());
     const QString wrong = difference(sent, consumer.received());
     QVERIFY2(wrong.isEmpty(), qUtf8Printable(wrong));
     GANTRY_VERIFY_PEER(consumer, consumer.stop());

@@ -5,6 +5,9 @@
 #include <gantry/producer.h>
 #include <gantry/sandbox.h>
 
+#include <QDir>
+#include <QFile>
+#include <QSemaphore>
 #include <QSet>
 #include <QTcpSocket>
 #include <QTest>
@@ -115,6 +118,11 @@ private Q_SLOTS:
     void tooManyConnectionsAreClosed();
     void oldMessagesGoWhenATopicGrows();
     void theRequestLogTellsWhatArrived();
+    void aScenarioIsPlayed();
+    void aScenarioThatMakesNoSenseDoesNothing_data();
+    void aScenarioThatMakesNoSenseDoesNothing();
+    void theScenariosThatComeWithItAreRead_data();
+    void theScenariosThatComeWithItAreRead();
 };
 
 void TestSandbox::messagesOfEveryModeArrive()
@@ -383,6 +391,71 @@ void TestSandbox::theRequestLogTellsWhatArrived()
     QCOMPARE(sends[1].response, 0);
     QVERIFY(sends[1].fault.isEmpty());
     QVERIFY(sends[0].number < sends[1].number && sends[0].at <= sends[1].at);
+}
+
+void TestSandbox::aScenarioIsPlayed()
+{
+    Fixture f;
+    QVERIFY(f.started);
+    QSemaphore said;
+    QStringList texts;
+    const auto hear = [&](const QString &text) {
+        texts.append(text);
+        said.release();
+    };
+    const QString scenario = u"# a story\nsay begin\nsend refuse 13 no\nafter 20ms\nclear\nsay end\n"
+                             "after 20ms\nrepeat\n"_s;
+    QVERIFY(f.sandbox.play(scenario, hear));
+    QVERIFY(said.tryAcquire(4, 20'000));                  // twice
+    QVERIFY(f.sandbox.play(u"clear\nsay other"_s, hear)); // in place of it
+    QVERIFY(said.tryAcquire(1, 20'000));
+    QCOMPARE(texts.first(4).join(u' '), u"begin end begin end"_s);
+    QCOMPARE(texts.last(), u"other"_s);
+    QVERIFY(f.send().isOk());
+}
+
+void TestSandbox::aScenarioThatMakesNoSenseDoesNothing_data()
+{
+    QTest::addColumn<QString>("scenario");
+    QTest::newRow("no such line") << u"stop broker-a\nexplode"_s;
+    QTest::newRow("no time") << u"stop broker-a\nafter lunch"_s;
+    QTest::newRow("no unit") << u"stop broker-a\nafter 5"_s;
+    QTest::newRow("it would never end") << u"stop broker-a\nrepeat"_s;
+}
+
+void TestSandbox::aScenarioThatMakesNoSenseDoesNothing()
+{
+    QFETCH(QString, scenario);
+    Fixture f;
+    QVERIFY(f.started);
+    const Result<void> played = f.sandbox.play(scenario, [](const QString &) {});
+    QVERIFY(!played);
+    QVERIFY(played.error().kind == ErrorKind::Usage);
+    for (const SandboxBroker &broker : f.sandbox.brokers())
+        QVERIFY(broker.isRunning);
+}
+
+void TestSandbox::theScenariosThatComeWithItAreRead_data()
+{
+    QTest::addColumn<QString>("path");
+    const QFileInfoList files = QDir(QStringLiteral(GANTRY_SCENARIOS)).entryInfoList({u"*.scenario"_s});
+    QCOMPARE(files.size(), 6);
+    for (const QFileInfo &file : files)
+        QTest::newRow(qPrintable(file.baseName())) << file.filePath();
+}
+
+void TestSandbox::theScenariosThatComeWithItAreRead()
+{
+    QFETCH(QString, path);
+    QFile file(path);
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    Fixture f;
+    QVERIFY(f.started);
+    QSemaphore said;
+    const Result<void> played =
+        f.sandbox.play(QString::fromUtf8(file.readAll()), [&said](const QString &) { said.release(); });
+    QVERIFY2(played, played ? "" : qPrintable(played.error().detail));
+    QVERIFY(said.tryAcquire(1, 10'000));
 }
 
 QTEST_GUILESS_MAIN(TestSandbox)

@@ -143,12 +143,13 @@ QStringList JavaPeer::assigned() const
 
 QByteArray JavaPeer::report() const
 {
-    constexpr qsizetype tail = 3000;
+    constexpr qsizetype errorBytes = 400; // QtTest cuts what is longer than a thousand in all
     return "peer " + m_program.version().toLatin1() + ' ' + m_words.join(u' ').toUtf8()
            + (isRunning() ? QByteArray(" runs")
                           : " has ended with " + QByteArray::number(m_process.exitCode()))
-           + ", " + QByteArray::number(m_received.size()) + " received\nstandard error: "
-           + m_errorOutput.right(tail) + "\nlast events:\n" + m_lastLines.join('\n');
+           + ", " + QByteArray::number(m_received.size()) + " received, has " + assigned().join(u' ').toUtf8()
+           + "\nstandard error: " + m_errorOutput.left(errorBytes) + "\nlast events:\n"
+           + m_lastLines.join('\n');
 }
 
 void JavaPeer::onReadable()
@@ -159,8 +160,8 @@ void JavaPeer::onReadable()
 
 void JavaPeer::takeLine(const QByteArray &line)
 {
-    constexpr qsizetype shownLines = 12;
-    constexpr qsizetype shownBytes = 600;
+    constexpr qsizetype shownLines = 3;
+    constexpr qsizetype shownBytes = 100;
     m_lastLines.append(line.left(shownBytes));
     if (m_lastLines.size() > shownLines)
         m_lastLines.removeFirst();

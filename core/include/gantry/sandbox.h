@@ -10,6 +10,7 @@
 #include <QString>
 
 #include <chrono>
+#include <functional>
 #include <memory>
 
 namespace gantry {
@@ -79,6 +80,10 @@ public:
     /// `queues BROKER|all N`, `advertise BROKER ADDRESS|-`. Empty lines and `# …` do nothing. Errors: Usage,
     /// naming what makes no sense.
     [[nodiscard]] Result<void> control(const QString &line);
+    /// Carries out a scenario from now on, in place of an earlier one: lines for control(), and among them
+    /// `after 5s` (or `200ms`), `say TEXT` and `repeat`. `said` gets each text, on the sandbox's thread.
+    /// Errors: Usage, naming the line that makes no sense; then nothing is done.
+    [[nodiscard]] Result<void> play(const QString &scenario, std::function<void(const QString &)> said);
     /// The faults that are set, as they were written.
     [[nodiscard]] QStringList faults() const;
 

@@ -21,6 +21,8 @@ final class LitePulled implements Peer.Client {
     LitePulled(Map<String, String> options) {
         consumer = new DefaultLitePullConsumer(options.get("-g"));
         consumer.setNamesrvAddr(options.get("-n"));
+        consumer.setConsumeFromWhere(Peer.from(options));
+        consumer.setMqClientApiTimeout(Peer.PATIENCE_MS);
         topic = options.get("-t");
         assignment = new Assignment(topic, this::queues);
     }

@@ -4,8 +4,10 @@
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import org.apache.rocketmq.common.consumer.ConsumeFromWhere;
 import org.apache.rocketmq.remoting.protocol.RemotingSerializable;
 
 /**
@@ -14,11 +16,12 @@ import org.apache.rocketmq.remoting.protocol.RemotingSerializable;
  *
  * <pre>
  * Peer produce                      -n NAMESRV -g GROUP
- * Peer consume concurrent|orderly   -n NAMESRV -g GROUP -t TOPIC [--fail N] [--route-ms MS]
- * Peer consume litepull             -n NAMESRV -g GROUP -t TOPIC
+ * Peer consume concurrent|orderly   -n NAMESRV -g GROUP -t TOPIC [--from last] [--fail N] [--route-ms MS]
+ * Peer consume litepull             -n NAMESRV -g GROUP -t TOPIC [--from last]
  * Peer reply                        -n NAMESRV -g GROUP -t TOPIC [--prefix TEXT]
  * </pre>
  *
+ * {@code --from last}: where a new group begins; not at the first message, but as clients do unless told otherwise.
  * {@code --fail N}: messages fail until they have been consumed again N times. {@code --route-ms}: how often
  * routes are asked for. {@code --prefix}: of the bodies of replies.
  *
@@ -28,6 +31,9 @@ import org.apache.rocketmq.remoting.protocol.RemotingSerializable;
  * Only what the clients 4.9.5 and 5.5.0 both have is used.
  */
 public final class Peer {
+    /** For calls of servers, where the clients' own three seconds are short on a busy machine. */
+    static final int PATIENCE_MS = 15_000;
+
     /** What a client does with a line; consumers do nothing with any. */
     interface Client {
         void start() throws Exception;
@@ -54,12 +60,13 @@ public final class Peer {
     }
 
     private static Client client(String[] words) {
-        Map<String, String> options = new HashMap<>(Map.of("--fail", "0", "--prefix", "reply to ", "--route-ms", "30000"));
+        Map<String, String> options = new HashMap<>(
+            Map.of("--from", "first", "--fail", "0", "--prefix", "reply to ", "--route-ms", "30000"));
         int first = words.length > 0 && words[0].equals("consume") ? 2 : 1;
         for (int i = first; i + 1 < words.length; i += 2) {
             options.put(words[i], words[i + 1]);
         }
-        String role = String.join(" ", java.util.Arrays.copyOf(words, Math.min(first, words.length)));
+        String role = String.join(" ", Arrays.copyOf(words, Math.min(first, words.length)));
         return switch (role) {
             case "produce" -> new Producing(options);
             case "consume concurrent", "consume orderly" -> new Pushed(options, role.endsWith("orderly"));
@@ -67,6 +74,15 @@ public final class Peer {
             case "reply" -> new Replying(options);
             default -> throw new IllegalArgumentException("Peer: what is \"" + role + "\"?");
         };
+    }
+
+    /**
+     * The last is the client's own choice, but then a message that comes while an orderly consumer is starting may be
+     * one before the last.
+     */
+    static ConsumeFromWhere from(Map<String, String> options) {
+        return options.get("--from").equals("last") ? ConsumeFromWhere.CONSUME_FROM_LAST_OFFSET
+            : ConsumeFromWhere.CONSUME_FROM_FIRST_OFFSET;
     }
 
     private static void obey(Client client) throws Exception {

@@ -39,7 +39,8 @@ final class Producing implements Peer.Client, TransactionListener {
     Producing(Map<String, String> options) {
         producer = new TransactionMQProducer(options.get("-g"));
         producer.setNamesrvAddr(options.get("-n"));
-        producer.setSendMsgTimeout(10_000);
+        producer.setMqClientApiTimeout(Peer.PATIENCE_MS);
+        producer.setSendMsgTimeout(Peer.PATIENCE_MS);
         producer.setTransactionListener(this);
     }
 

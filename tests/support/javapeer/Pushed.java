@@ -22,6 +22,8 @@ final class Pushed implements Peer.Client {
     Pushed(Map<String, String> options, boolean isOrderly) {
         consumer = new DefaultMQPushConsumer(options.get("-g"));
         consumer.setNamesrvAddr(options.get("-n"));
+        consumer.setConsumeFromWhere(Peer.from(options));
+        consumer.setMqClientApiTimeout(Peer.PATIENCE_MS);
         consumer.setPollNameServerInterval(Integer.parseInt(options.get("--route-ms")));
         topic = options.get("-t");
         failures = Integer.parseInt(options.get("--fail"));

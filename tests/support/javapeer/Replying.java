@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.apache.rocketmq.client.consumer.DefaultMQPushConsumer;
@@ -24,10 +25,12 @@ final class Replying implements Peer.Client {
     Replying(Map<String, String> options) {
         consumer = new DefaultMQPushConsumer(options.get("-g"));
         consumer.setNamesrvAddr(options.get("-n"));
+        consumer.setMqClientApiTimeout(Peer.PATIENCE_MS);
         consumer.registerMessageListener((MessageListenerConcurrently) this::reply);
         producer = new DefaultMQProducer(options.get("-g") + "_reply");
         producer.setNamesrvAddr(options.get("-n"));
-        producer.setSendMsgTimeout(10_000);
+        producer.setMqClientApiTimeout(Peer.PATIENCE_MS);
+        producer.setSendMsgTimeout(Peer.PATIENCE_MS);
         topic = options.get("-t");
         prefix = options.get("--prefix").getBytes(StandardCharsets.UTF_8);
         assignment = Pushed.of(consumer, topic);
@@ -62,7 +65,7 @@ final class Replying implements Peer.Client {
     }
 
     private byte[] body(MessageExt message) {
-        byte[] whole = java.util.Arrays.copyOf(prefix, prefix.length + message.getBody().length);
+        byte[] whole = Arrays.copyOf(prefix, prefix.length + message.getBody().length);
         System.arraycopy(message.getBody(), 0, whole, prefix.length, message.getBody().length);
         return whole;
     }
