@@ -100,8 +100,8 @@ void ClientProcessor::queryOffset(const ExchangePtr &exchange)
 {
     const GroupQueue queue = queueOf(*exchange);
     std::optional<qint64> offset = m_broker.offsets().find(queue);
-    // A new group begins at the first message while none was dropped yet.
-    if (!offset && m_broker.store().minOffset(queue.topic, queue.queueId) == 0
+    // A new group begins at the first message while that is still there.
+    if (!offset && m_broker.store().at(queue.topic, queue.queueId, 0)
         && exchange->flag("setZeroIfNotFound", true))
         offset = 0;
     if (offset)
