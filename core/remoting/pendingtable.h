@@ -70,7 +70,7 @@ private:
     void erase(size_t slot);
     void grow();
 
-    static constexpr qint32 soon = 4;
+    static constexpr qint32 soon = 4; ///< requests ahead, whose place in the table is fetched early
 
     std::vector<PendingRequest> m_slots; ///< a power of two of them; free ones have no handler
     int m_shift;

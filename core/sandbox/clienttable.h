@@ -56,11 +56,10 @@ public:
     /// The connection is gone, and who spoke through it. Gives the consumer groups that have changed.
     QStringList remove(const Session &session);
 
-    [[nodiscard]] const QMap<QString, Member> producers(const QString &group) const
+    [[nodiscard]] QMap<QString, Member> producers(const QString &group) const
     {
         return m_producers.value(group);
     }
-    [[nodiscard]] const QMap<QString, QMap<QString, Member>> &allProducers() const { return m_producers; }
     [[nodiscard]] const ConsumerGroup *consumers(const QString &group) const;
     [[nodiscard]] const QMap<QString, ConsumerGroup> &allConsumers() const { return m_consumers; }
     /// The connection through which this client speaks; null when there is none.

@@ -37,7 +37,6 @@ QJsonObject TopicConfig::toJson(const QString &name) const
 }
 
 TopicTable::TopicTable(int queues, const QString &replyTopic)
-    : m_queues(queues)
 {
     for (const QLatin1StringView name : systemTopics)
         m_topics.insert(name, {.readQueues = 1, .writeQueues = 1, .permission = readAndWrite});
@@ -79,7 +78,6 @@ const TopicConfig *TopicTable::findOrCreate(const QString &name, const QString &
 
 void TopicTable::setQueues(int queues)
 {
-    m_queues = queues;
     for (auto topic = m_topics.begin(); topic != m_topics.end(); ++topic) {
         const bool isTemplate = topic.key() == QLatin1StringView(systemtopic::templateTopic);
         if (isTemplate || (!isSystem(topic.key()) && !topic.key().startsWith(u'%')))

@@ -34,7 +34,6 @@ public:
     /// `queues`: of every new topic. `replyTopic`: where replies are stored.
     TopicTable(int queues, const QString &replyTopic);
 
-    [[nodiscard]] bool contains(const QString &name) const { return m_topics.contains(name); }
     [[nodiscard]] const TopicConfig *find(const QString &name) const;
     void set(const QString &name, const TopicConfig &config) { m_topics.insert(name, config); }
     void remove(const QString &name) { m_topics.remove(name); }
@@ -49,7 +48,6 @@ public:
     [[nodiscard]] static bool isSystem(const QString &name);
 
 private:
-    int m_queues;
     QMap<QString, TopicConfig> m_topics;
 };
 
