@@ -6,7 +6,6 @@
 #include "wire/topicname.h"
 
 #include <QJsonArray>
-#include <QJsonDocument>
 #include <QJsonObject>
 
 #include <algorithm>
@@ -19,11 +18,6 @@ namespace {
 
 namespace request = wire::requestcode;
 namespace response = wire::responsecode;
-
-QByteArray compact(const QJsonObject &object)
-{
-    return QJsonDocument(object).toJson(QJsonDocument::Compact);
-}
 
 /// A MessageQueue as a key of a JSON object, which is what servers write.
 QByteArray queueKey(const Broker &broker, const QString &topic, int queueId)
@@ -65,7 +59,7 @@ bool AdminProcessor::process(const ExchangePtr &exchange)
 
 bool AdminProcessor::processTopic(const ExchangePtr &exchange)
 {
-    const QString topic = QString::fromUtf8(exchange->text("topic"));
+    const QString topic = exchange->text("topic");
     switch (exchange->request().code) {
     case request::updateAndCreateTopic:
         createTopic(exchange);
@@ -85,9 +79,8 @@ bool AdminProcessor::processTopic(const ExchangePtr &exchange)
         QJsonObject table;
         for (auto entry = m_broker.topics().all().cbegin(); entry != m_broker.topics().all().cend(); ++entry)
             table.insert(entry.key(), entry->toJson(entry.key()));
-        exchange->answer(response::success, wire::Fields(),
-                         compact({{u"topicConfigTable"_s, table},
-                                  {u"dataVersion"_s, QJsonObject{{u"counter"_s, 1}, {u"timestamp"_s, 0}}}}));
+        exchange->answerJson({{u"topicConfigTable"_s, table},
+                              {u"dataVersion"_s, QJsonObject{{u"counter"_s, 1}, {u"timestamp"_s, 0}}}});
         return true;
     }
     default:
@@ -117,7 +110,7 @@ bool AdminProcessor::processGroup(const ExchangePtr &exchange)
 
 void AdminProcessor::createTopic(const ExchangePtr &exchange)
 {
-    const QString topic = QString::fromUtf8(exchange->text("topic"));
+    const QString topic = exchange->text("topic");
     const Result<void> name = wire::checkTopicName(TopicName(topic));
     if (!name || TopicTable::isSystem(topic)) {
         exchange->answer(response::invalidParameter,
@@ -139,16 +132,16 @@ void AdminProcessor::createTopic(const ExchangePtr &exchange)
 
 void AdminProcessor::topicConfig(const ExchangePtr &exchange)
 {
-    const QString topic = QString::fromUtf8(exchange->text("topic"));
+    const QString topic = exchange->text("topic");
     if (const TopicConfig *config = m_broker.topics().find(topic))
-        exchange->answer(response::success, wire::Fields(), compact(config->toJson(topic)));
+        exchange->answerJson(config->toJson(topic));
     else
         exchange->answer(response::topicNotExist, u"No topic in this broker. topic: %1"_s.arg(topic));
 }
 
 void AdminProcessor::topicStats(const ExchangePtr &exchange)
 {
-    const QString topic = QString::fromUtf8(exchange->text("topic"));
+    const QString topic = exchange->text("topic");
     const TopicConfig *config = m_broker.topics().find(topic);
     if (!config) {
         exchange->answer(response::topicNotExist, u"topic[%1] not exist"_s.arg(topic));
@@ -167,18 +160,17 @@ void AdminProcessor::topicStats(const ExchangePtr &exchange)
 
 void AdminProcessor::producers(const ExchangePtr &exchange)
 {
-    const QString group = QString::fromUtf8(exchange->text("producerGroup"));
+    const QString group = exchange->text("producerGroup");
     const QMap<QString, Member> members = m_broker.clients().producers(group);
     if (members.isEmpty())
         exchange->answer(response::systemError, u"the producer group[%1] not exist"_s.arg(group));
     else
-        exchange->answer(response::success, wire::Fields(),
-                         compact({{u"connectionSet"_s, connections(members)}}));
+        exchange->answerJson({{u"connectionSet"_s, connections(members)}});
 }
 
 void AdminProcessor::consumers(const ExchangePtr &exchange)
 {
-    const QString name = QString::fromUtf8(exchange->text("consumerGroup"));
+    const QString name = exchange->text("consumerGroup");
     const ConsumerGroup *group = m_broker.clients().consumers(name);
     if (!group) {
         exchange->answer(response::consumerNotOnline, u"the consumer group[%1] not online"_s.arg(name));
@@ -189,18 +181,17 @@ void AdminProcessor::consumers(const ExchangePtr &exchange)
         subscriptions.insert(entry.key(), QJsonObject{{u"topic"_s, entry.key()},
                                                       {u"subString"_s, entry->expression},
                                                       {u"expressionType"_s, u"TAG"_s}});
-    exchange->answer(response::success, wire::Fields(),
-                     compact({{u"connectionSet"_s, connections(group->members)},
-                              {u"subscriptionTable"_s, subscriptions},
-                              {u"consumeType"_s, group->consumeType},
-                              {u"messageModel"_s, group->messageModel},
-                              {u"consumeFromWhere"_s, group->consumeFromWhere}}));
+    exchange->answerJson({{u"connectionSet"_s, connections(group->members)},
+                          {u"subscriptionTable"_s, subscriptions},
+                          {u"consumeType"_s, group->consumeType},
+                          {u"messageModel"_s, group->messageModel},
+                          {u"consumeFromWhere"_s, group->consumeFromWhere}});
 }
 
 void AdminProcessor::consumeStats(const ExchangePtr &exchange)
 {
-    const QString name = QString::fromUtf8(exchange->text("consumerGroup"));
-    const QString only = QString::fromUtf8(exchange->text("topic"));
+    const QString name = exchange->text("consumerGroup");
+    const QString only = exchange->text("topic");
     const ConsumerGroup *group = m_broker.clients().consumers(name);
     QByteArrayList rows;
     const QStringList topics = !only.isEmpty() ? QStringList{only}
@@ -223,14 +214,14 @@ void AdminProcessor::consumeStats(const ExchangePtr &exchange)
 
 void AdminProcessor::groupsOf(const ExchangePtr &exchange)
 {
-    const QString topic = QString::fromUtf8(exchange->text("topic"));
+    const QString topic = exchange->text("topic");
     QJsonArray groups;
     const auto &all = m_broker.clients().allConsumers();
     for (auto group = all.cbegin(); group != all.cend(); ++group) {
         if (group->subscriptions.contains(topic))
             groups.append(group.key());
     }
-    exchange->answer(response::success, wire::Fields(), compact({{u"groupList"_s, groups}}));
+    exchange->answerJson({{u"groupList"_s, groups}});
 }
 
 void AdminProcessor::runtimeInfo(const ExchangePtr &exchange)
@@ -239,7 +230,7 @@ void AdminProcessor::runtimeInfo(const ExchangePtr &exchange)
                             {u"brokerVersion"_s, QString::number(wire::serverversion::v5_5_0)},
                             {u"storedBytes"_s, QString::number(m_broker.store().bytes())},
                             {u"retentionBytes"_s, QString::number(m_broker.config().retentionBytes)}};
-    exchange->answer(response::success, wire::Fields(), compact({{u"table"_s, table}}));
+    exchange->answerJson({{u"table"_s, table}});
 }
 
 } // namespace gantry::sandbox

@@ -6,7 +6,6 @@
 #include "wire/json.h"
 
 #include <QJsonArray>
-#include <QJsonDocument>
 #include <QJsonObject>
 
 using namespace Qt::StringLiterals;
@@ -20,8 +19,7 @@ namespace response = wire::responsecode;
 
 GroupQueue queueOf(const Exchange &exchange)
 {
-    return {QString::fromUtf8(exchange.text("consumerGroup")), QString::fromUtf8(exchange.text("topic")),
-            int(exchange.number("queueId"))};
+    return {exchange.text("consumerGroup"), exchange.text("topic"), int(exchange.number("queueId"))};
 }
 
 } // namespace
@@ -77,22 +75,20 @@ void ClientProcessor::heartbeat(const ExchangePtr &exchange)
 void ClientProcessor::unregister(const ExchangePtr &exchange)
 {
     const QStringList changed = m_broker.clients().unregister(
-        QString::fromUtf8(exchange->text("clientID")), QString::fromUtf8(exchange->text("producerGroup")),
-        QString::fromUtf8(exchange->text("consumerGroup")));
+        exchange->text("clientID"), exchange->text("producerGroup"), exchange->text("consumerGroup"));
     exchange->answer(response::success);
     m_broker.notifyConsumers(changed);
 }
 
 void ClientProcessor::consumerList(const ExchangePtr &exchange)
 {
-    const QString name = QString::fromUtf8(exchange->text("consumerGroup"));
+    const QString name = exchange->text("consumerGroup");
     const ConsumerGroup *group = m_broker.clients().consumers(name);
     if (!group) {
         exchange->answer(response::systemError, u"no consumer for this group, %1"_s.arg(name));
         return;
     }
-    const QJsonObject body{{u"consumerIdList"_s, QJsonArray::fromStringList(group->members.keys())}};
-    exchange->answer(response::success, wire::Fields(), QJsonDocument(body).toJson(QJsonDocument::Compact));
+    exchange->answerJson({{u"consumerIdList"_s, QJsonArray::fromStringList(group->members.keys())}});
 }
 
 /// Java: ConsumerManageProcessor#queryConsumerOffset
@@ -135,9 +131,10 @@ void ClientProcessor::lock(const ExchangePtr &exchange, bool isLock)
                                       {u"queueId"_s, name.queueId},
                                       {u"topic"_s, name.topic}});
     }
-    const QJsonObject answer{{u"lockOKMQSet"_s, locked}};
-    exchange->answer(response::success, wire::Fields(),
-                     isLock ? QJsonDocument(answer).toJson(QJsonDocument::Compact) : QByteArray());
+    if (isLock)
+        exchange->answerJson({{u"lockOKMQSet"_s, locked}});
+    else
+        exchange->answer(response::success);
 }
 
 } // namespace gantry::sandbox

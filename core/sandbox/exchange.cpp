@@ -4,6 +4,7 @@
 
 #include "wire/codes.h"
 
+#include <QJsonDocument>
 #include <QTimer>
 
 #include <utility>
@@ -29,7 +30,7 @@ Exchange::Exchange(Session &session, wire::RemotingCommand request, wire::Header
 {
 }
 
-QByteArray Exchange::text(QByteArrayView name) const
+QByteArray Exchange::bytes(QByteArrayView name) const
 {
     return m_request.field(name).value_or(QByteArray());
 }
@@ -64,6 +65,11 @@ void Exchange::answer(int code, const wire::Fields &fields, const QByteArray &bo
     response.fields = fields;
     response.body = body;
     answer(std::move(response));
+}
+
+void Exchange::answerJson(const QJsonObject &body)
+{
+    answer(wire::responsecode::success, wire::Fields(), compact(body));
 }
 
 void Exchange::answer(wire::RemotingCommand response)
@@ -130,6 +136,11 @@ void Exchange::sendWithFault(QByteArray bytes, const FaultAction &fault)
         m_session->write(bytes);
         return;
     }
+}
+
+QByteArray compact(const QJsonObject &object)
+{
+    return QJsonDocument(object).toJson(QJsonDocument::Compact);
 }
 
 } // namespace gantry::sandbox

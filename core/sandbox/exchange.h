@@ -6,6 +6,7 @@
 #include "sandbox/session.h"
 #include "wire/command.h"
 
+#include <QJsonObject>
 #include <QPointer>
 
 #include <functional>
@@ -28,7 +29,8 @@ public:
     [[nodiscard]] Session *session() const { return m_session; }
 
     /// The value of a header field; empty when there is none.
-    [[nodiscard]] QByteArray text(QByteArrayView name) const;
+    [[nodiscard]] QByteArray bytes(QByteArrayView name) const;
+    [[nodiscard]] QString text(QByteArrayView name) const { return QString::fromUtf8(bytes(name)); }
     [[nodiscard]] qint64 number(QByteArrayView name, qint64 otherwise = 0) const;
     [[nodiscard]] bool flag(QByteArrayView name, bool otherwise = false) const;
 
@@ -36,6 +38,8 @@ public:
     void answer(wire::RemotingCommand response);
     void answer(int code, const QString &remark = {});
     void answer(int code, const wire::Fields &fields, const QByteArray &body = {});
+    /// SUCCESS, with this body.
+    void answerJson(const QJsonObject &body);
 
 private:
     void send(wire::RemotingCommand response);
@@ -50,5 +54,8 @@ private:
 };
 
 using ExchangePtr = std::shared_ptr<Exchange>;
+
+/// As bodies are written.
+[[nodiscard]] QByteArray compact(const QJsonObject &object);
 
 } // namespace gantry::sandbox

@@ -4,9 +4,9 @@
 
 #include "sandbox/broker.h"
 #include "wire/codes.h"
+#include <gantry/topicroute.h>
 
 #include <QJsonArray>
-#include <QJsonDocument>
 #include <QJsonObject>
 
 using namespace Qt::StringLiterals;
@@ -18,12 +18,7 @@ namespace {
 namespace request = wire::requestcode;
 namespace response = wire::responsecode;
 
-constexpr char orderNamespace[] = "ORDER_TOPIC_CONFIG";
-
-QByteArray compact(const QJsonObject &object)
-{
-    return QJsonDocument(object).toJson(QJsonDocument::Compact);
-}
+const QString orderNamespace = u"ORDER_TOPIC_CONFIG"_s;
 
 QJsonObject brokerData(const Broker &broker)
 {
@@ -78,33 +73,31 @@ void NameServer::process(const ExchangePtr &exchange)
 
 void NameServer::answerRoute(const ExchangePtr &exchange) const
 {
-    const QByteArray topic = exchange->text("topic");
+    const QString topic = exchange->text("topic");
     QJsonArray queues;
     QJsonArray brokers;
     for (const std::unique_ptr<Broker> &broker : m_brokers) {
-        const TopicConfig *config = broker->topics().find(QString::fromUtf8(topic));
+        const TopicConfig *config = broker->topics().find(topic);
         if (!config || !broker->isInRoute())
             continue;
-        constexpr int write = 2;
-        const int permission = broker->isReadOnly() ? config->permission & ~write : config->permission;
+        const int hidden = broker->isReadOnly() ? permission::write : 0;
         queues.append(QJsonObject{{u"brokerName"_s, broker->name()},
-                                  {u"perm"_s, permission},
+                                  {u"perm"_s, config->permission & ~hidden},
                                   {u"readQueueNums"_s, config->readQueues},
                                   {u"topicSysFlag"_s, 0},
                                   {u"writeQueueNums"_s, config->writeQueues}});
         brokers.append(brokerData(*broker));
     }
     if (queues.isEmpty()) {
-        exchange->answer(
-            response::topicNotExist,
-            u"No topic route info in name server for the topic: %1"_s.arg(QString::fromUtf8(topic)));
+        exchange->answer(response::topicNotExist,
+                         u"No topic route info in name server for the topic: %1"_s.arg(topic));
         return;
     }
     QJsonObject route{
         {u"brokerDatas"_s, brokers}, {u"filterServerTable"_s, QJsonObject()}, {u"queueDatas"_s, queues}};
-    if (const QByteArray order = m_values.value(orderNamespace).value(topic); !order.isEmpty())
-        route.insert(u"orderTopicConf"_s, QString::fromUtf8(order));
-    exchange->answer(response::success, wire::Fields(), compact(route));
+    if (const QString order = m_values.value(orderNamespace).value(topic); !order.isEmpty())
+        route.insert(u"orderTopicConf"_s, order);
+    exchange->answerJson(route);
 }
 
 void NameServer::answerCluster(const ExchangePtr &exchange) const
@@ -117,9 +110,8 @@ void NameServer::answerCluster(const ExchangePtr &exchange) const
         addresses.insert(broker->name(), brokerData(*broker));
         names.append(broker->name());
     }
-    exchange->answer(response::success, wire::Fields(),
-                     compact({{u"brokerAddrTable"_s, addresses},
-                              {u"clusterAddrTable"_s, QJsonObject{{Broker::cluster(), names}}}}));
+    exchange->answerJson({{u"brokerAddrTable"_s, addresses},
+                          {u"clusterAddrTable"_s, QJsonObject{{Broker::cluster(), names}}}});
 }
 
 void NameServer::answerTopics(const ExchangePtr &exchange, bool onlySystem) const
@@ -135,14 +127,13 @@ void NameServer::answerTopics(const ExchangePtr &exchange, bool onlySystem) cons
     }
     QStringList sorted(names.cbegin(), names.cend());
     sorted.sort();
-    exchange->answer(response::success, wire::Fields(),
-                     compact({{u"topicList"_s, QJsonArray::fromStringList(sorted)}}));
+    exchange->answerJson({{u"topicList"_s, QJsonArray::fromStringList(sorted)}});
 }
 
 bool NameServer::processKeyValue(const ExchangePtr &exchange)
 {
-    const QByteArray space = exchange->text("namespace");
-    const QByteArray key = exchange->text("key");
+    const QString space = exchange->text("namespace");
+    const QString key = exchange->text("key");
     switch (exchange->request().code) {
     case request::putKvConfig:
         m_values[space].insert(key, exchange->text("value"));
@@ -153,18 +144,18 @@ bool NameServer::processKeyValue(const ExchangePtr &exchange)
         exchange->answer(response::success);
         return true;
     case request::getKvConfig:
-        if (const QByteArray value = m_values.value(space).value(key); !value.isEmpty())
-            exchange->answer(response::success, {{"value", value}});
+        if (const QString value = m_values.value(space).value(key); !value.isEmpty())
+            exchange->answer(response::success, {{"value", value.toUtf8()}});
         else
-            exchange->answer(response::queryNotFound, u"No config item, Namespace: %1 Key: %2"_s.arg(
-                                                          QString::fromUtf8(space), QString::fromUtf8(key)));
+            exchange->answer(response::queryNotFound,
+                             u"No config item, Namespace: %1 Key: %2"_s.arg(space, key));
         return true;
     case request::getKvListByNamespace: {
         QJsonObject table;
-        const QMap<QByteArray, QByteArray> values = m_values.value(space);
+        const QMap<QString, QString> values = m_values.value(space);
         for (auto value = values.cbegin(); value != values.cend(); ++value)
-            table.insert(QString::fromUtf8(value.key()), QString::fromUtf8(value.value()));
-        exchange->answer(response::success, wire::Fields(), compact({{u"table"_s, table}}));
+            table.insert(value.key(), value.value());
+        exchange->answerJson({{u"table"_s, table}});
         return true;
     }
     default:

@@ -43,7 +43,7 @@ private:
     const Brokers &m_brokers;
     FrameServer m_server;
     Address m_address;
-    QMap<QByteArray, QMap<QByteArray, QByteArray>> m_values; ///< by namespace and key
+    QMap<QString, QMap<QString, QString>> m_values; ///< by namespace and key
 };
 
 } // namespace gantry::sandbox

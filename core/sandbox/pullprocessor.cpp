@@ -103,10 +103,9 @@ bool PullProcessor::process(const ExchangePtr &exchange)
 std::optional<Subscription> PullProcessor::subscription(const ExchangePtr &exchange) const
 {
     if ((exchange->number("sysFlag") & flagSubscription) != 0)
-        return readSubscription(QString::fromUtf8(exchange->text("subscription")));
-    const ConsumerGroup *group =
-        m_broker.clients().consumers(QString::fromUtf8(exchange->text("consumerGroup")));
-    const QString topic = QString::fromUtf8(exchange->text("topic"));
+        return readSubscription(exchange->text("subscription"));
+    const ConsumerGroup *group = m_broker.clients().consumers(exchange->text("consumerGroup"));
+    const QString topic = exchange->text("topic");
     if (!group || !group->subscriptions.contains(topic))
         return std::nullopt;
     return group->subscriptions.value(topic);
@@ -114,7 +113,7 @@ std::optional<Subscription> PullProcessor::subscription(const ExchangePtr &excha
 
 bool PullProcessor::pull(const ExchangePtr &exchange, bool mayWait)
 {
-    const QString topic = QString::fromUtf8(exchange->text("topic"));
+    const QString topic = exchange->text("topic");
     const int queueId = int(exchange->number("queueId"));
     const TopicConfig *config = m_broker.topics().find(topic);
     if (!config || (config->permission & permission::read) == 0) {
@@ -138,7 +137,7 @@ bool PullProcessor::pull(const ExchangePtr &exchange, bool mayWait)
     if (found.code == response::pullNotFound && mayWait)
         return false;
     if ((exchange->number("sysFlag") & flagCommitOffset) != 0)
-        m_broker.offsets().set({QString::fromUtf8(exchange->text("consumerGroup")), topic, queueId},
+        m_broker.offsets().set({exchange->text("consumerGroup"), topic, queueId},
                                exchange->number("commitOffset"));
     wire::RemotingCommand answer;
     answer.code = found.code;
@@ -155,7 +154,7 @@ bool PullProcessor::pull(const ExchangePtr &exchange, bool mayWait)
 
 void PullProcessor::wait(const ExchangePtr &exchange)
 {
-    const QueueName queue{QString::fromUtf8(exchange->text("topic")), int(exchange->number("queueId"))};
+    const QueueName queue{exchange->text("topic"), int(exchange->number("queueId"))};
     m_waiting[queue].append(exchange);
     const std::chrono::milliseconds timeout(exchange->number("suspendTimeoutMillis"));
     QTimer::singleShot(timeout, &m_timers, [this, queue, waiting = std::weak_ptr(exchange)] {

@@ -19,7 +19,7 @@ constexpr qint64 mostFound = 64;
 
 bool QueryProcessor::process(const ExchangePtr &exchange)
 {
-    const QString topic = QString::fromUtf8(exchange->text("topic"));
+    const QString topic = exchange->text("topic");
     const int queueId = int(exchange->number("queueId"));
     const MessageStore &store = m_broker.store();
     switch (exchange->request().code) {
@@ -62,7 +62,7 @@ void QueryProcessor::query(const ExchangePtr &exchange)
     QByteArray body;
     qint64 last = 0;
     for (const StoreEntry *entry :
-         m_broker.store().byKey(QString::fromUtf8(exchange->text("topic")), exchange->text("key"), most)) {
+         m_broker.store().byKey(exchange->text("topic"), exchange->bytes("key"), most)) {
         if (entry->storeTimestamp < begin || entry->storeTimestamp > end)
             continue;
         body.append(entry->bytes);

@@ -144,9 +144,9 @@ void SendProcessor::deliver(qint64 physicalOffset)
 void SendProcessor::recall(const ExchangePtr &exchange)
 {
     const QByteArray text =
-        QByteArray::fromBase64(exchange->text("recallHandle"), QByteArray::Base64UrlEncoding);
+        QByteArray::fromBase64(exchange->bytes("recallHandle"), QByteArray::Base64UrlEncoding);
     const QList<QByteArray> parts = text.split(' ');
-    if (parts.size() != 5 || parts[0] != "v1" || parts[1] != exchange->text("topic")
+    if (parts.size() != 5 || parts[0] != "v1" || parts[1] != exchange->bytes("topic")
         || parts[2] != m_broker.name().toUtf8()) {
         exchange->answer(response::illegalOperation, u"recall failed, handle is invalid"_s);
         return;
@@ -246,7 +246,7 @@ void SendProcessor::sendBack(const ExchangePtr &exchange)
         return;
     }
     wire::StoredMessage message = messages->first();
-    const QString group = QString::fromUtf8(exchange->text("group"));
+    const QString group = exchange->text("group");
     if (property(message, brokerproperty::retryTopic).isEmpty())
         setProperty(message, brokerproperty::retryTopic, message.topic.toUtf8());
     if (property(message, brokerproperty::originMessageId).isEmpty())

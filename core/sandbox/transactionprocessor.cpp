@@ -45,7 +45,7 @@ bool TransactionProcessor::process(const ExchangePtr &exchange)
     }
     // Only these two carry half messages; whatever else is a send is not looked into twice.
     if ((code != request::sendMessage && code != request::sendMessageV2)
-        || !exchange->text(code == request::sendMessage ? "properties" : "i").contains("TRAN_MSG\1true"))
+        || !exchange->bytes(code == request::sendMessage ? "properties" : "i").contains("TRAN_MSG\1true"))
         return false;
     const std::optional<Incoming> incoming = readSend(m_broker, exchange);
     if (!incoming)
@@ -83,7 +83,7 @@ void TransactionProcessor::end(const ExchangePtr &exchange)
         exchange->answer(response::systemError, u"Find prepared transaction message failed"_s);
         return;
     }
-    if (found->group != QString::fromUtf8(exchange->text("producerGroup"))) {
+    if (found->group != exchange->text("producerGroup")) {
         exchange->answer(response::systemError, u"The producer group wrong"_s);
         return;
     }
