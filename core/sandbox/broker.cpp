@@ -19,13 +19,13 @@ namespace gantry::sandbox {
 Broker::Broker(QString name, const SandboxConfig &config, FrameServer::Gate &gate)
     : m_name(std::move(name))
     , m_config(config)
-    , m_server(m_name, gate, {config.maxConnections, config.maxIdle})
+    , m_server(m_name, 0, gate, {config.maxConnections, config.maxIdle})
     , m_topics(config.queues, cluster() + "_REPLY_TOPIC"_L1)
     , m_store(config.retentionBytes)
 {
-    m_processors.push_back(
-        std::make_unique<TransactionProcessor>(*this)); // before sends: half messages are its
-    m_processors.push_back(std::make_unique<SendProcessor>(*this));
+    auto transactions = std::make_unique<TransactionProcessor>(*this);
+    m_processors.push_back(std::make_unique<SendProcessor>(*this, *transactions));
+    m_processors.push_back(std::move(transactions));
     m_processors.push_back(std::make_unique<PullProcessor>(*this));
     m_processors.push_back(std::make_unique<ClientProcessor>(*this));
     m_processors.push_back(std::make_unique<QueryProcessor>(*this));
@@ -35,21 +35,6 @@ Broker::Broker(QString name, const SandboxConfig &config, FrameServer::Gate &gat
 }
 
 Broker::~Broker() = default;
-
-Result<void> Broker::start()
-{
-    const qsizetype colon = m_address.text().lastIndexOf(u':');
-    const quint16 port = colon < 0 ? 0 : m_address.text().sliced(colon + 1).toUShort();
-    if (Result<void> listening = m_server.listen(port); !listening)
-        return listening;
-    m_address = Address(u"127.0.0.1:%1"_s.arg(m_server.port()));
-    return {};
-}
-
-void Broker::stop()
-{
-    m_server.close();
-}
 
 void Broker::process(const ExchangePtr &exchange)
 {
@@ -65,7 +50,7 @@ StoredAt Broker::append(wire::StoredMessage message)
 {
     const QString topic = message.topic;
     const int queueId = message.queueId;
-    message.storeHost = m_address.text();
+    message.storeHost = address().text();
     const StoredAt at = m_store.append(std::move(message));
     Q_EMIT arrived(topic, queueId);
     return at;

@@ -35,15 +35,16 @@ public:
     [[nodiscard]] static QString cluster() { return QStringLiteral("SandboxCluster"); }
 
     /// Errors: Connect, when the port is taken.
-    [[nodiscard]] Result<void> start();
+    [[nodiscard]] Result<void> start() { return m_server.open(); }
     /// Closes all connections; what is stored stays.
-    void stop();
+    void stop() { m_server.close(); }
     [[nodiscard]] bool isRunning() const { return m_server.isListening(); }
     /// Where it listens; the same after stop() and start().
-    [[nodiscard]] const Address &address() const { return m_address; }
+    [[nodiscard]] Address address() const { return m_server.address(); }
+    [[nodiscard]] quint16 port() const { return m_server.port(); }
 
     // What can be wrong with a broker while it runs.
-    [[nodiscard]] Address advertised() const { return m_advertised.isEmpty() ? m_address : m_advertised; }
+    [[nodiscard]] Address advertised() const { return m_advertised.isEmpty() ? address() : m_advertised; }
     void setAdvertised(const Address &address) { m_advertised = address; }
     [[nodiscard]] bool isReadOnly() const { return m_readOnly; }
     void setReadOnly(bool readOnly) { m_readOnly = readOnly; }
@@ -71,7 +72,6 @@ private:
     const QString m_name;
     const SandboxConfig m_config;
     FrameServer m_server;
-    Address m_address;
     Address m_advertised;
     bool m_readOnly = false;
     bool m_inRoute = true;

@@ -47,8 +47,7 @@ QString topicOf(const wire::RemotingCommand &request)
 } // namespace
 
 Cluster::Cluster(const SandboxConfig &config)
-    : m_config(config)
-    , m_nameServer(m_brokers, *this, {config.maxConnections, config.maxIdle})
+    : m_nameServer(m_brokers, config.port, *this, {config.maxConnections, config.maxIdle})
 {
     for (int i = 0; i < config.brokers; ++i)
         m_brokers.push_back(std::make_unique<Broker>(u"broker-"_s + QChar(u'a' + i), config, *this));
@@ -62,7 +61,7 @@ Result<void> Cluster::start()
         if (Result<void> started = broker->start(); !started)
             return started;
     }
-    return m_nameServer.start(m_config.port);
+    return m_nameServer.start();
 }
 
 QList<SandboxBroker> Cluster::brokers() const
@@ -183,12 +182,8 @@ Result<void> Cluster::controlNameServer(const QString &verb)
         m_nameServer.stop();
         return {};
     }
-    if (verb == "start"_L1) {
-        const QString &address = m_nameServer.address().text();
-        return m_nameServer.isRunning()
-                   ? Result<void>()
-                   : m_nameServer.start(address.sliced(address.lastIndexOf(u':') + 1).toUShort());
-    }
+    if (verb == "start"_L1)
+        return m_nameServer.start();
     return usage(u"%1 makes no sense for a NameServer"_s.arg(verb), u"it can stop and start"_s);
 }
 
@@ -197,7 +192,7 @@ Result<void> Cluster::controlBroker(const QString &verb, Broker &broker, const Q
     if (verb == "stop"_L1)
         broker.stop();
     else if (verb == "start"_L1)
-        return broker.isRunning() ? Result<void>() : broker.start();
+        return broker.start();
     else if (verb == "read-only"_L1 || verb == "writable"_L1)
         broker.setReadOnly(verb == "read-only"_L1);
     else if (verb == "leave"_L1 || verb == "join"_L1)

@@ -42,7 +42,6 @@ private:
     [[nodiscard]] Result<void> controlNameServer(const QString &verb);
     [[nodiscard]] Broker *broker(const QString &name) const;
 
-    const SandboxConfig m_config;
     FaultPlan m_faults;
     RequestLog m_log;
     NameServer::Brokers m_brokers;

@@ -27,8 +27,9 @@ bool isStoredStatus(int code)
 
 } // namespace
 
-FrameServer::FrameServer(QString name, Gate &gate, const Limits &limits)
+FrameServer::FrameServer(QString name, quint16 port, Gate &gate, const Limits &limits)
     : m_name(std::move(name))
+    , m_port(port)
     , m_gate(gate)
     , m_limits(limits)
 {
@@ -45,12 +46,16 @@ FrameServer::~FrameServer()
         disconnect(session, nullptr, this, nullptr);
 }
 
-Result<void> FrameServer::listen(quint16 port)
+Result<void> FrameServer::open()
 {
-    if (m_server.listen(QHostAddress::LocalHost, port))
+    if (m_server.isListening())
         return {};
+    if (m_server.listen(QHostAddress::LocalHost, m_port)) {
+        m_port = m_server.serverPort();
+        return {};
+    }
     return Error{ErrorKind::Connect,
-                 u"the sandbox cannot listen on 127.0.0.1:%1: %2"_s.arg(port).arg(m_server.errorString()),
+                 u"the sandbox cannot listen on %1: %2"_s.arg(address().text(), m_server.errorString()),
                  u"choose another port with --port, or 0 for any that is free"_s, std::nullopt};
 }
 

@@ -43,15 +43,17 @@ public:
         std::chrono::milliseconds idle{}; ///< after which a silent connection is closed
     };
 
-    /// `name`: a broker's, or "namesrv".
-    FrameServer(QString name, Gate &gate, const Limits &limits);
+    /// `name`: a broker's, or "namesrv". `port` 0: any that is free.
+    FrameServer(QString name, quint16 port, Gate &gate, const Limits &limits);
     ~FrameServer() override;
 
-    /// On loopback; `port` 0: any that is free. Errors: Connect.
-    [[nodiscard]] Result<void> listen(quint16 port);
+    /// Listens on loopback; does nothing while it does. Errors: Connect.
+    [[nodiscard]] Result<void> open();
+    /// Ends all connections; open() takes the same port again.
     void close();
     [[nodiscard]] bool isListening() const { return m_server.isListening(); }
-    [[nodiscard]] quint16 port() const { return m_server.serverPort(); }
+    [[nodiscard]] quint16 port() const { return m_port; }
+    [[nodiscard]] Address address() const { return Address(QStringLiteral("127.0.0.1:%1").arg(m_port)); }
 
 Q_SIGNALS:
     void requested(const gantry::sandbox::ExchangePtr &exchange);
@@ -65,6 +67,7 @@ private:
     void closeIdle();
 
     const QString m_name;
+    quint16 m_port; ///< 0 before it was opened for the first time, if any will do
     Gate &m_gate;
     const Limits m_limits;
     QTcpServer m_server;

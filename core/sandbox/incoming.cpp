@@ -127,23 +127,26 @@ std::optional<Incoming> readSend(Broker &broker, const ExchangePtr &exchange)
 
 QByteArray offsetId(const Broker &broker, qint64 physicalOffset)
 {
-    const QString &address = broker.address().text();
-    const qsizetype colon = address.lastIndexOf(u':');
-    const wire::OffsetIdParts parts{QHostAddress(address.first(colon)), address.sliced(colon + 1).toUShort(),
-                                    physicalOffset};
+    const wire::OffsetIdParts parts{QHostAddress(QHostAddress::LocalHost), broker.port(), physicalOffset};
     return wire::createOffsetId(parts).view().toByteArray();
+}
+
+void answerSend(Exchange &exchange, const wire::StoredMessage &message, const QByteArray &msgId,
+                qint64 queueOffset, const wire::Fields &more)
+{
+    wire::Fields fields{{"queueId", QByteArray::number(message.queueId)},
+                        {"transactionId", property(message, wire::propertyname::uniqueKey)},
+                        {"msgId", msgId},
+                        {"TRACE_ON", "true"},
+                        {"MSG_REGION", "DefaultRegion"},
+                        {"queueOffset", QByteArray::number(queueOffset)}};
+    exchange.answer(response::success, fields + more);
 }
 
 void answerSend(Exchange &exchange, const Broker &broker, const wire::StoredMessage &message, StoredAt at,
                 const wire::Fields &more)
 {
-    wire::Fields fields{{"queueId", QByteArray::number(message.queueId)},
-                        {"transactionId", property(message, wire::propertyname::uniqueKey)},
-                        {"msgId", offsetId(broker, at.physicalOffset)},
-                        {"TRACE_ON", "true"},
-                        {"MSG_REGION", "DefaultRegion"},
-                        {"queueOffset", QByteArray::number(at.queueOffset)}};
-    exchange.answer(response::success, fields + more);
+    answerSend(exchange, message, offsetId(broker, at.physicalOffset), at.queueOffset, more);
 }
 
 } // namespace gantry::sandbox

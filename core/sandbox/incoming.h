@@ -20,7 +20,9 @@ struct Incoming {
 /// Reads a send in either spelling. Nothing when it was refused, which is answered then.
 [[nodiscard]] std::optional<Incoming> readSend(Broker &broker, const ExchangePtr &exchange);
 
-/// Answers a send that was stored.
+/// Answers a send that was stored; `msgId` is the offset id, or a comma list of them.
+void answerSend(Exchange &exchange, const wire::StoredMessage &message, const QByteArray &msgId,
+                qint64 queueOffset, const wire::Fields &more = {});
 void answerSend(Exchange &exchange, const Broker &broker, const wire::StoredMessage &message, StoredAt at,
                 const wire::Fields &more = {});
 

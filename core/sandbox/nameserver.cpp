@@ -18,7 +18,7 @@ namespace {
 namespace request = wire::requestcode;
 namespace response = wire::responsecode;
 
-const QString orderNamespace = u"ORDER_TOPIC_CONFIG"_s;
+constexpr QLatin1StringView orderNamespace = "ORDER_TOPIC_CONFIG"_L1;
 
 QJsonObject brokerData(const Broker &broker)
 {
@@ -30,19 +30,12 @@ QJsonObject brokerData(const Broker &broker)
 
 } // namespace
 
-NameServer::NameServer(const Brokers &brokers, FrameServer::Gate &gate, const FrameServer::Limits &limits)
+NameServer::NameServer(const Brokers &brokers, quint16 port, FrameServer::Gate &gate,
+                       const FrameServer::Limits &limits)
     : m_brokers(brokers)
-    , m_server(u"namesrv"_s, gate, limits)
+    , m_server(u"namesrv"_s, port, gate, limits)
 {
     connect(&m_server, &FrameServer::requested, this, &NameServer::process);
-}
-
-Result<void> NameServer::start(quint16 port)
-{
-    if (Result<void> listening = m_server.listen(port); !listening)
-        return listening;
-    m_address = Address(u"127.0.0.1:%1"_s.arg(m_server.port()));
-    return {};
 }
 
 void NameServer::process(const ExchangePtr &exchange)

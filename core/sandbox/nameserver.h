@@ -25,13 +25,14 @@ public:
     using Brokers = std::vector<std::unique_ptr<Broker>>;
 
     /// `brokers` must outlive it.
-    NameServer(const Brokers &brokers, FrameServer::Gate &gate, const FrameServer::Limits &limits);
+    NameServer(const Brokers &brokers, quint16 port, FrameServer::Gate &gate,
+               const FrameServer::Limits &limits);
 
     /// Errors: Connect.
-    [[nodiscard]] Result<void> start(quint16 port);
+    [[nodiscard]] Result<void> start() { return m_server.open(); }
     void stop() { m_server.close(); }
     [[nodiscard]] bool isRunning() const { return m_server.isListening(); }
-    [[nodiscard]] const Address &address() const { return m_address; }
+    [[nodiscard]] Address address() const { return m_server.address(); }
 
 private:
     void process(const ExchangePtr &exchange);
@@ -42,7 +43,6 @@ private:
 
     const Brokers &m_brokers;
     FrameServer m_server;
-    Address m_address;
     QMap<QString, QMap<QString, QString>> m_values; ///< by namespace and key
 };
 

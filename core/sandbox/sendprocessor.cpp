@@ -83,6 +83,8 @@ bool SendProcessor::process(const ExchangePtr &exchange)
             sendReply(exchange, *incoming);
         else if (incoming->batch)
             sendBatch(exchange, *incoming);
+        else if (TransactionProcessor::isHalf(incoming->message))
+            m_transactions.hold(exchange, incoming->message);
         else
             send(exchange, *incoming);
     }
@@ -118,12 +120,7 @@ void SendProcessor::send(const ExchangePtr &exchange, Incoming incoming)
 StoredAt SendProcessor::delay(wire::StoredMessage message, qint64 deliverAt, const QString &topic,
                               int queueId)
 {
-    wire::StoredMessage scheduled = message;
-    setProperty(scheduled, brokerproperty::realTopic, message.topic.toUtf8());
-    setProperty(scheduled, brokerproperty::realQueueId, QByteArray::number(message.queueId));
-    scheduled.topic = topic;
-    scheduled.queueId = queueId;
-    const StoredAt at = m_broker.append(scheduled);
+    const StoredAt at = m_broker.append(parked(message, topic, queueId));
     removeProperty(message, wire::propertyname::delayLevel);
     m_waiting.insert(at.physicalOffset, std::move(message));
     const auto wait = std::chrono::milliseconds(deliverAt - QDateTime::currentMSecsSinceEpoch());
@@ -181,13 +178,7 @@ void SendProcessor::sendBatch(const ExchangePtr &exchange, const Incoming &incom
         first = first.value_or(at);
         ids.append(offsetId(m_broker, at.physicalOffset));
     }
-    exchange->answer(response::success,
-                     {{"queueId", QByteArray::number(incoming.message.queueId)},
-                      {"transactionId", property(incoming.message, wire::propertyname::uniqueKey)},
-                      {"msgId", ids.join(',')},
-                      {"TRACE_ON", "true"},
-                      {"MSG_REGION", "DefaultRegion"},
-                      {"queueOffset", QByteArray::number(first->queueOffset)}});
+    answerSend(*exchange, incoming.message, ids.join(','), first->queueOffset);
 }
 
 /// Java: ReplyMessageProcessor#pushReplyMessage

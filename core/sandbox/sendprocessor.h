@@ -5,6 +5,7 @@
 #include "sandbox/broker.h"
 #include "sandbox/incoming.h"
 #include "sandbox/processor.h"
+#include "sandbox/transactionprocessor.h"
 
 #include <QObject>
 
@@ -16,8 +17,9 @@ namespace gantry::sandbox {
 class SendProcessor final : public Processor
 {
 public:
-    explicit SendProcessor(Broker &broker)
+    SendProcessor(Broker &broker, TransactionProcessor &transactions)
         : m_broker(broker)
+        , m_transactions(transactions)
     {
     }
 
@@ -34,6 +36,7 @@ private:
     void deliver(qint64 physicalOffset);
 
     Broker &m_broker;
+    TransactionProcessor &m_transactions;         ///< half messages are its
     QHash<qint64, wire::StoredMessage> m_waiting; ///< for their time, by physical offset
     QObject m_timers;                             ///< owns them
 };

@@ -36,6 +36,16 @@ void removeProperty(wire::StoredMessage &message, QByteArrayView name)
     message.properties.removeIf([name](const auto &entry) { return entry.first == name; });
 }
 
+wire::StoredMessage parked(const wire::StoredMessage &message, const QString &topic, int queueId)
+{
+    wire::StoredMessage parked = message;
+    setProperty(parked, brokerproperty::realTopic, message.topic.toUtf8());
+    setProperty(parked, brokerproperty::realQueueId, QByteArray::number(message.queueId));
+    parked.topic = topic;
+    parked.queueId = queueId;
+    return parked;
+}
+
 qint32 crcOf(QByteArrayView bytes)
 {
     const auto *data = reinterpret_cast<const Bytef *>(bytes.data());

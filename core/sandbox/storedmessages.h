@@ -30,6 +30,10 @@ inline constexpr char replyToClient[] = "REPLY_TO_CLIENT";
 void setProperty(wire::StoredMessage &message, QByteArrayView name, const QByteArray &value);
 void removeProperty(wire::StoredMessage &message, QByteArrayView name);
 
+/// The message as it lies in an internal topic until its time has come: that knows where it belongs.
+[[nodiscard]] wire::StoredMessage parked(const wire::StoredMessage &message, const QString &topic,
+                                         int queueId);
+
 /// CRC-32 without its top bit. Java: UtilAll#crc32
 [[nodiscard]] qint32 crcOf(QByteArrayView bytes);
 /// Java: String#hashCode; 0 for an empty text.

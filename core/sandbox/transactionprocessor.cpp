@@ -22,12 +22,6 @@ namespace response = wire::responsecode;
 constexpr auto lookInterval = 200ms;
 constexpr qint32 transactionMask = wire::sysflag::transactionRollback;
 
-bool isHalf(const wire::StoredMessage &message)
-{
-    return property(message, wire::propertyname::transactionPrepared).compare("true", Qt::CaseInsensitive)
-           == 0;
-}
-
 } // namespace
 
 TransactionProcessor::TransactionProcessor(Broker &broker)
@@ -38,39 +32,32 @@ TransactionProcessor::TransactionProcessor(Broker &broker)
 
 bool TransactionProcessor::process(const ExchangePtr &exchange)
 {
-    const int code = exchange->request().code;
-    if (code == request::endTransaction) {
-        end(exchange);
-        return true;
-    }
-    // Only these two carry half messages; whatever else is a send is not looked into twice.
-    if ((code != request::sendMessage && code != request::sendMessageV2)
-        || !exchange->bytes(code == request::sendMessage ? "properties" : "i").contains("TRAN_MSG\1true"))
+    if (exchange->request().code != request::endTransaction)
         return false;
-    const std::optional<Incoming> incoming = readSend(m_broker, exchange);
-    if (!incoming)
-        return true;
-    if (!isHalf(incoming->message)) {
-        answerSend(*exchange, m_broker, incoming->message, m_broker.append(incoming->message));
-        return true;
-    }
-    Half half{
-        incoming->message, QString::fromUtf8(property(incoming->message, wire::propertyname::producerGroup)),
-        store(incoming->message), std::chrono::steady_clock::now() + m_broker.config().transactionTimeout, 0};
-    answerSend(*exchange, m_broker, half.message, half.at);
-    m_halves.insert(half.at.physicalOffset, std::move(half));
+    end(exchange);
+    return true;
+}
+
+bool TransactionProcessor::isHalf(const wire::StoredMessage &message)
+{
+    return property(message, wire::propertyname::transactionPrepared).compare("true", Qt::CaseInsensitive)
+           == 0;
+}
+
+void TransactionProcessor::hold(const ExchangePtr &exchange, const wire::StoredMessage &message)
+{
+    const Half half{message, QString::fromUtf8(property(message, wire::propertyname::producerGroup)),
+                    store(message), std::chrono::steady_clock::now() + m_broker.config().transactionTimeout,
+                    0};
+    answerSend(*exchange, m_broker, message, half.at);
+    m_halves.insert(half.at.physicalOffset, half);
     if (!m_timer.isActive())
         m_timer.start(lookInterval);
-    return true;
 }
 
 StoredAt TransactionProcessor::store(const wire::StoredMessage &message)
 {
-    wire::StoredMessage half = message;
-    setProperty(half, brokerproperty::realTopic, message.topic.toUtf8());
-    setProperty(half, brokerproperty::realQueueId, QByteArray::number(message.queueId));
-    half.topic = QLatin1StringView(systemtopic::half);
-    half.queueId = 0;
+    wire::StoredMessage half = parked(message, QLatin1StringView(systemtopic::half), 0);
     half.sysFlag &= ~transactionMask;
     return m_broker.append(std::move(half));
 }

@@ -23,6 +23,10 @@ public:
 
     [[nodiscard]] bool process(const ExchangePtr &exchange) override;
 
+    [[nodiscard]] static bool isHalf(const wire::StoredMessage &message);
+    /// Stores a half message, and answers.
+    void hold(const ExchangePtr &exchange, const wire::StoredMessage &message);
+
 private:
     struct Half {
         wire::StoredMessage message; ///< with its real topic and queue
