@@ -5,6 +5,9 @@
 #include "base/logging.h"
 #include "sandbox/incoming.h"
 
+#include <QHash>
+
+#include <functional>
 #include <utility>
 
 using namespace Qt::StringLiterals;
@@ -15,17 +18,55 @@ namespace {
 
 constexpr int mostQueues = 1024;
 
-/// The verbs of control() that are about one server.
-const QStringList &verbs()
-{
-    static const QStringList list{u"stop"_s,  u"start"_s, u"read-only"_s, u"writable"_s,
-                                  u"leave"_s, u"join"_s,  u"queues"_s,    u"advertise"_s};
-    return list;
-}
-
 Error usage(const QString &what, const QString &hint)
 {
     return {ErrorKind::Usage, what, hint, std::nullopt};
+}
+
+/// What a line does to a broker.
+using BrokerChange = std::function<Result<void>(Broker &)>;
+
+/// A change that cannot fail.
+BrokerChange change(const std::function<void(Broker &)> &carryOut)
+{
+    return [carryOut](Broker &broker) {
+        carryOut(broker);
+        return Result<void>();
+    };
+}
+
+/// Those that need no more words, by their verb.
+const QHash<QString, BrokerChange> &plainChanges()
+{
+    static const QHash<QString, BrokerChange> changes{
+        {u"stop"_s, change([](Broker &broker) { broker.stop(); })},
+        {u"start"_s, [](Broker &broker) { return broker.start(); }},
+        {u"read-only"_s, change([](Broker &broker) { broker.setReadOnly(true); })},
+        {u"writable"_s, change([](Broker &broker) { broker.setReadOnly(false); })},
+        {u"leave"_s, change([](Broker &broker) { broker.setInRoute(false); })},
+        {u"join"_s, change([](Broker &broker) { broker.setInRoute(true); })}};
+    return changes;
+}
+
+Result<BrokerChange> queuesChange(const QString &word)
+{
+    const int queues = word.toInt();
+    if (queues < 1 || queues > mostQueues)
+        return usage(u"\"%1\" is no number of queues"_s.arg(word), u"give 1 to %1"_s.arg(mostQueues));
+    return change([queues](Broker &broker) { broker.topics().setQueues(queues); });
+}
+
+Result<BrokerChange> advertiseChange(const QString &word)
+{
+    if (word.isEmpty())
+        return usage(u"advertise needs an address"_s, u"give HOST:PORT, or - for the true one"_s);
+    const Address address = word == "-"_L1 ? Address() : Address(word);
+    return change([address](Broker &broker) { broker.setAdvertised(address); });
+}
+
+bool isServerVerb(const QString &word)
+{
+    return plainChanges().contains(word) || word == "queues"_L1 || word == "advertise"_L1;
 }
 
 /// Sends name their topic and queue by one letter, or in full.
@@ -118,37 +159,8 @@ void Cluster::closed(const QString &server, const Address &peer, const QString &
 
 Result<void> Cluster::control(const QString &line)
 {
-    QStringList words = line.simplified().split(u' ', Qt::SkipEmptyParts);
-    if (words.isEmpty() || words.first().startsWith(u'#'))
-        return {};
-    if (words.first() == "clear"_L1) {
-        m_faults.clear();
-        return {};
-    }
-    if (!verbs().contains(words.first())) {
-        Result<Fault> fault = readFault(line);
-        if (!fault)
-            return fault.error();
-        if (!fault->server.isEmpty() && fault->server != "namesrv"_L1 && !broker(fault->server))
-            return usage(u"there is no broker %1"_s.arg(fault->server), u"broker-a is the first one"_s);
-        m_faults.add(std::move(*fault));
-        return {};
-    }
-    const QString verb = words.takeFirst();
-    const QString name = words.isEmpty() ? QString() : words.takeFirst();
-    if (name == "namesrv"_L1)
-        return controlNameServer(verb);
-    if (name == "all"_L1) {
-        for (const std::unique_ptr<Broker> &broker : m_brokers) {
-            if (Result<void> done = controlBroker(verb, *broker, words); !done)
-                return done;
-        }
-        return {};
-    }
-    Broker *const named = broker(name);
-    if (!named)
-        return usage(u"there is no broker \"%1\""_s.arg(name), u"name broker-a, broker-b, … or all"_s);
-    return controlBroker(verb, *named, words);
+    const Result<Action> action = understand(line);
+    return action ? (*action)() : action.error();
 }
 
 Result<void> Cluster::play(const QString &scenario, ScenarioPlayer::Say say)
@@ -159,56 +171,82 @@ Result<void> Cluster::play(const QString &scenario, ScenarioPlayer::Say say)
     for (const ScenarioStep &step : *steps) {
         if (step.kind != ScenarioStep::Kind::Control)
             continue;
-        if (Result<void> checked = check(step.text); !checked)
-            return checked;
+        if (const Result<Action> action = understand(step.text); !action)
+            return action.error();
     }
     m_player.play(
         std::move(*steps), [this](const QString &line) { return control(line); }, std::move(say));
     return {};
 }
 
-/// Whether control() would understand the line, as far as that can be said without carrying it out.
-Result<void> Cluster::check(const QString &line) const
+Result<Cluster::Action> Cluster::understand(const QString &line)
 {
-    if (verbs().contains(line.section(u' ', 0, 0)) || line == "clear"_L1)
-        return {};
+    const QStringList words = line.simplified().split(u' ', Qt::SkipEmptyParts);
+    if (words.isEmpty() || words.first().startsWith(u'#'))
+        return Action([] { return Result<void>(); });
+    if (words.first() == "clear"_L1)
+        return Action([this] {
+            m_faults.clear();
+            return Result<void>();
+        });
+    return isServerVerb(words.first()) ? understandServer(words) : understandFault(line);
+}
+
+Result<Cluster::Action> Cluster::understandFault(const QString &line)
+{
     const Result<Fault> fault = readFault(line);
-    return fault ? Result<void>() : fault.error();
+    if (!fault)
+        return fault.error();
+    if (!fault->server.isEmpty() && fault->server != "namesrv"_L1 && !broker(fault->server))
+        return usage(u"there is no broker %1"_s.arg(fault->server), u"broker-a is the first one"_s);
+    return Action([this, fault = *fault] {
+        m_faults.add(fault);
+        return Result<void>();
+    });
 }
 
-Result<void> Cluster::controlNameServer(const QString &verb)
+/// `VERB SERVER [ARGUMENT]`
+Result<Cluster::Action> Cluster::understandServer(const QStringList &words)
 {
-    if (verb == "stop"_L1) {
-        m_nameServer.stop();
-        return {};
+    const QString &verb = words.first();
+    const QString name = words.value(1);
+    const bool takesArgument = !plainChanges().contains(verb);
+    if (words.size() > (takesArgument ? 3 : 2))
+        return usage(u"\"%1\" makes no sense behind %2 %3"_s.arg(words.last(), verb, name),
+                     u"write one change a line"_s);
+    if (name == "namesrv"_L1)
+        return understandNameServer(verb);
+    QList<Broker *> targets;
+    for (const std::unique_ptr<Broker> &broker : m_brokers) {
+        if (name == "all"_L1 || name == broker->name())
+            targets.append(broker.get());
     }
-    if (verb == "start"_L1)
-        return m_nameServer.start();
-    return usage(u"%1 makes no sense for a NameServer"_s.arg(verb), u"it can stop and start"_s);
+    if (targets.isEmpty())
+        return usage(u"there is no broker \"%1\""_s.arg(name), u"name broker-a, broker-b, … or all"_s);
+    const Result<BrokerChange> change = verb == "queues"_L1      ? queuesChange(words.value(2))
+                                        : verb == "advertise"_L1 ? advertiseChange(words.value(2))
+                                                                 : plainChanges().value(verb);
+    if (!change)
+        return change.error();
+    return Action([targets, change = *change] {
+        for (Broker *broker : targets) {
+            if (Result<void> done = change(*broker); !done)
+                return done;
+        }
+        return Result<void>();
+    });
 }
 
-Result<void> Cluster::controlBroker(const QString &verb, Broker &broker, const QStringList &rest)
+Result<Cluster::Action> Cluster::understandNameServer(const QString &verb)
 {
     if (verb == "stop"_L1)
-        broker.stop();
-    else if (verb == "start"_L1)
-        return broker.start();
-    else if (verb == "read-only"_L1 || verb == "writable"_L1)
-        broker.setReadOnly(verb == "read-only"_L1);
-    else if (verb == "leave"_L1 || verb == "join"_L1)
-        broker.setInRoute(verb == "join"_L1);
-    else if (verb == "queues"_L1) {
-        const int queues = rest.value(0).toInt();
-        if (queues < 1 || queues > mostQueues)
-            return usage(u"\"%1\" is no number of queues"_s.arg(rest.value(0)),
-                         u"give 1 to %1"_s.arg(mostQueues));
-        broker.topics().setQueues(queues);
-    } else if (verb == "advertise"_L1) {
-        if (rest.isEmpty())
-            return usage(u"advertise needs an address"_s, u"give HOST:PORT, or - for the true one"_s);
-        broker.setAdvertised(rest.first() == "-"_L1 ? Address() : Address(rest.first()));
-    }
-    return {};
+        return Action([this] {
+            m_nameServer.stop();
+            return Result<void>();
+        });
+    if (verb == "start"_L1)
+        return Action([this] { return m_nameServer.start(); });
+    return usage(u"%1 makes no sense for a NameServer"_s.arg(verb), u"it can stop and start"_s);
 }
 
 } // namespace gantry::sandbox

@@ -10,6 +10,8 @@
 
 #include <QStringList>
 
+#include <functional>
+
 namespace gantry::sandbox {
 
 /// The NameServer, the brokers, and what happens to them. Thread: sandbox.
@@ -37,9 +39,14 @@ public:
     void closed(const QString &server, const Address &peer, const QString &reason) override;
 
 private:
-    [[nodiscard]] Result<void> check(const QString &line) const;
-    [[nodiscard]] Result<void> controlBroker(const QString &verb, Broker &broker, const QStringList &rest);
-    [[nodiscard]] Result<void> controlNameServer(const QString &verb);
+    /// What a line of control() does, once it is carried out.
+    using Action = std::function<Result<void>()>;
+
+    /// Errors: Usage.
+    [[nodiscard]] Result<Action> understand(const QString &line);
+    [[nodiscard]] Result<Action> understandFault(const QString &line);
+    [[nodiscard]] Result<Action> understandServer(const QStringList &words);
+    [[nodiscard]] Result<Action> understandNameServer(const QString &verb);
     [[nodiscard]] Broker *broker(const QString &name) const;
 
     FaultPlan m_faults;

@@ -76,8 +76,8 @@ void Exchange::answer(wire::RemotingCommand response)
 {
     if (std::exchange(m_isAnswered, true))
         return;
-    if (m_fault && m_fault->kind == FaultKind::Refuse && response.code == wire::responsecode::success)
-        response.code = m_fault->code; // a status of a message that was stored
+    if (m_fault && m_fault->kind == FaultKind::Status && response.code == wire::responsecode::success)
+        response.code = m_fault->code;
     m_answered(response.code);
     if (!m_session || m_request.isOneway())
         return;
@@ -131,6 +131,7 @@ void Exchange::sendWithFault(QByteArray bytes, const FaultAction &fault)
     case FaultKind::Delay:
     case FaultKind::DropRequest:
     case FaultKind::Refuse:
+    case FaultKind::Status:
     case FaultKind::CloseBefore:
     case FaultKind::WrongOpaque:
         m_session->write(bytes);

@@ -19,7 +19,8 @@ enum class FaultKind {
     Delay,        ///< the answer comes later
     DropRequest,  ///< read, and nothing else
     DropResponse, ///< carried out, but not answered
-    Refuse,       ///< answered by a code and a remark; carried out only if the code says so (10, 11, 12)
+    Refuse,       ///< answered by a code and a remark, not carried out
+    Status,       ///< carried out, and answered by a code that says how well the message is stored
     CloseBefore,  ///< the connection ends instead
     CloseMid,     ///< carried out; the connection ends in the middle of the answer
     CloseAfter,   ///< carried out and answered; then the connection ends
@@ -31,7 +32,7 @@ enum class FaultKind {
 struct FaultAction {
     FaultKind kind = FaultKind::Delay;
     std::chrono::milliseconds delay{}; ///< of Delay
-    int code = 0;                      ///< of Refuse
+    int code = 0;                      ///< of Refuse and Status
     QString remark;                    ///< of Refuse
 };
 

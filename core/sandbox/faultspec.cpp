@@ -113,21 +113,23 @@ bool readLimits(Words &words, Fault &fault, QStringList &others)
     return true;
 }
 
-/// A word that is neither a request nor an action names a server.
-void readServer(Words &words, Fault &fault)
+/// A word that is neither a request nor an action names a server. False when its queue is no number.
+bool readServer(Words &words, Fault &fault)
 {
     if (words.takeIf(u"any"))
-        return;
+        return true;
     const QString word = words.next();
     bool isNumber = false;
     static_cast<void>(word.toInt(&isNumber));
     if (isNumber || kindOf(word) || requestWords().contains(word))
-        return;
+        return true;
     words.take();
     const qsizetype colon = word.lastIndexOf(u':');
     fault.server = colon < 0 ? word : word.first(colon);
-    if (colon >= 0)
-        fault.queueId = word.sliced(colon + 1).toInt();
+    if (colon < 0)
+        return true;
+    fault.queueId = word.sliced(colon + 1).toInt(&isNumber);
+    return isNumber && fault.queueId >= 0;
 }
 
 void readRequest(Words &words, Fault &fault)
@@ -138,6 +140,16 @@ void readRequest(Words &words, Fault &fault)
         fault.codes = {int(*code)};
 }
 
+/// Some codes do not refuse: the message is stored, but not as safely as wanted.
+void setCode(FaultAction &action, int code)
+{
+    namespace response = wire::responsecode;
+    const bool isStored = code == response::flushDiskTimeout || code == response::flushSlaveTimeout
+                          || code == response::slaveNotAvailable;
+    action.kind = isStored ? FaultKind::Status : FaultKind::Refuse;
+    action.code = code;
+}
+
 } // namespace
 
 Result<Fault> readFault(const QString &text)
@@ -145,7 +157,8 @@ Result<Fault> readFault(const QString &text)
     Fault fault;
     fault.text = text.simplified();
     Words words(text.simplified());
-    readServer(words, fault);
+    if (!readServer(words, fault))
+        return noFault(text, u"the queue behind %1 is no number"_s.arg(fault.server));
     readRequest(words, fault);
     const QString action = words.take();
     const std::optional<FaultKind> kind = kindOf(action);
@@ -160,7 +173,7 @@ Result<Fault> readFault(const QString &text)
         if (kind == FaultKind::Delay)
             fault.action.delay = milliseconds(*number);
         else
-            fault.action.code = int(*number);
+            setCode(fault.action, int(*number));
     }
     QStringList others;
     if (!readLimits(words, fault, others))

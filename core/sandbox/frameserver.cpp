@@ -3,7 +3,6 @@
 #include "sandbox/frameserver.h"
 
 #include "base/logging.h"
-#include "wire/codes.h"
 
 #include <algorithm>
 #include <utility>
@@ -17,14 +16,6 @@ namespace {
 constexpr auto sweepInterval = 10s;
 constexpr qint64 mostUnsentBytes = 64 * 1024 * 1024; ///< a peer that does not read is let go
 constexpr int backlog = 1024;
-
-/// Codes that say the message was stored, but not as safely as wanted.
-bool isStoredStatus(int code)
-{
-    return code == wire::responsecode::flushDiskTimeout || code == wire::responsecode::flushSlaveTimeout
-           || code == wire::responsecode::slaveNotAvailable;
-}
-
 } // namespace
 
 FrameServer::FrameServer(QString name, quint16 port, Gate &gate, const Limits &limits)
@@ -99,20 +90,15 @@ void FrameServer::onRequest(Session &session, const wire::RemotingCommand &reque
         return;
     }
     Gate::Passage passage = m_gate.arrived(m_name, session.peer(), request);
-    const std::optional<FaultAction> fault = passage.fault;
+    const FaultAction fault = passage.fault.value_or(FaultAction());
     const auto exchange = std::make_shared<Exchange>(session, request, headerType, std::move(passage.fault),
                                                      std::move(passage.answered));
-    if (fault && fault->kind == FaultKind::DropRequest)
-        return;
-    if (fault && fault->kind == FaultKind::CloseBefore) {
+    if (fault.kind == FaultKind::CloseBefore)
         session.close(u"fault: closed before the response"_s);
-        return;
-    }
-    if (fault && fault->kind == FaultKind::Refuse && !isStoredStatus(fault->code)) {
-        exchange->answer(fault->code, fault->remark);
-        return;
-    }
-    Q_EMIT requested(exchange);
+    else if (fault.kind == FaultKind::Refuse)
+        exchange->answer(fault.code, fault.remark);
+    else if (fault.kind != FaultKind::DropRequest)
+        Q_EMIT requested(exchange);
 }
 
 void FrameServer::onClosed(Session *session, const QString &reason)

@@ -49,7 +49,7 @@ void Session::writeSlowly(const QByteArray &bytes, std::chrono::milliseconds pau
 
 void Session::writeOneByte(std::chrono::milliseconds pause)
 {
-    if (m_closed || m_slow.isEmpty())
+    if (m_closing || m_closed || m_slow.isEmpty())
         return;
     m_socket->write(m_slow.first(1));
     m_slow.remove(0, 1);

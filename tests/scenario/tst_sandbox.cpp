@@ -274,6 +274,9 @@ void TestSandbox::whatMakesNoSenseIsSaid()
     QVERIFY(f.errorOf(u"queues broker-a many"_s).contains("many"_L1));
     QVERIFY(f.errorOf(u"read-only namesrv"_s).contains("read-only"_L1));
     QVERIFY(!f.errorOf(u"advertise broker-a"_s).isEmpty());
+    QVERIFY(f.errorOf(u"stop broker-a now"_s).contains("now"_L1));
+    QVERIFY(f.sandbox.brokers().first().isRunning);
+    QVERIFY(!f.errorOf(u"stop"_s).isEmpty());
     QCOMPARE(f.errorOf(u"# a comment"_s), QString());
     QCOMPARE(f.errorOf(u"  "_s), QString());
     Sandbox wrong({.brokers = 0});
@@ -418,6 +421,8 @@ void TestSandbox::aScenarioThatMakesNoSenseDoesNothing_data()
 {
     QTest::addColumn<QString>("scenario");
     QTest::newRow("no such line") << u"stop broker-a\nexplode"_s;
+    QTest::newRow("no such broker") << u"stop broker-a\nstop broker-z"_s;
+    QTest::newRow("no such queues") << u"stop broker-a\nqueues all none"_s;
     QTest::newRow("no time") << u"stop broker-a\nafter lunch"_s;
     QTest::newRow("no unit") << u"stop broker-a\nafter 5"_s;
     QTest::newRow("it would never end") << u"stop broker-a\nrepeat"_s;

@@ -64,6 +64,7 @@ void TestFaultSpec::aFaultIsRead_data()
     row(u"broker-a send refuse 2 [REJECTREQUEST]busy next 3"_s, u"broker-a"_s, -1, sends, FaultKind::Refuse,
         3);
     row(u"broker-b:2 310 close-mid share 25%"_s, u"broker-b"_s, 2, {310}, FaultKind::CloseMid, forever, 0.25);
+    row(u"send refuse 10"_s, {}, -1, sends, FaultKind::Status);
     row(u"namesrv route drop-request share 50 next 7"_s, u"namesrv"_s, -1, {105}, FaultKind::DropRequest, 7,
         0.5);
     row(u"  send   slow-bytes "_s, {}, -1, sends, FaultKind::SlowBytes);
@@ -93,6 +94,8 @@ void TestFaultSpec::nonsenseIsNamed_data()
     QTest::newRow("no such action") << u"broker-a send explode"_s << u"explode"_s;
     QTest::newRow("a delay of nothing") << u"delay"_s << u"delay"_s;
     QTest::newRow("a delay of a word") << u"delay soon"_s << u"delay"_s;
+    QTest::newRow("no queue") << u"broker-a:two send delay 5"_s << u"broker-a"_s;
+    QTest::newRow("a negative queue") << u"broker-a:-1 send delay 5"_s << u"broker-a"_s;
     QTest::newRow("next nothing") << u"drop-response next"_s << u"next"_s;
     QTest::newRow("next zero") << u"drop-response next 0"_s << u"next"_s;
     QTest::newRow("share too much") << u"drop-response share 101"_s << u"share"_s;
