@@ -14,11 +14,26 @@ using std::chrono::milliseconds;
 
 namespace gantry::ctl {
 
+namespace {
+
+/// A shell variable without a value must not send to a sandbox what was meant for a cluster.
+std::string notEmpty(const std::string &value)
+{
+    return value.find_first_not_of(" \t;,") == std::string::npos
+               ? "names no NameServer: give HOST:PORT, or leave the option out for the sandbox"
+               : "";
+}
+
+} // namespace
+
 void addCommonOptions(CLI::App &command, CommonOptions &options)
 {
     const auto group = [](CLI::Option *option) { option->group("Connection"); };
-    group(command.add_option("-n,--namesrv", options.nameServers,
-                             "NameServers, host:port, separated by ';' (else: environment NAMESRV_ADDR)"));
+    group(command
+              .add_option("-n,--namesrv", options.nameServers,
+                          "NameServers, host:port, separated by ';' (else: environment NAMESRV_ADDR, else a "
+                          "sandbox of its own)")
+              ->check(notEmpty, "HOST:PORT"));
     group(command.add_option("-g,--group", options.group, "Producer group")->capture_default_str());
     group(command.add_option("--instance", options.instance, "Instance name (else: a unique one)"));
     group(command.add_option("--unit", options.unit, "Unit name, part of the client id"));

@@ -58,11 +58,16 @@ Result<QString> scenarioText(const QString &name)
                  u"give a file, or one of %1"_s.arg(names.join(", "_L1)), std::nullopt};
 }
 
-Result<void> play(Sandbox &sandbox, const QString &name)
+/// Sets what the command line says goes wrong. Errors: Usage.
+Result<void> setFaults(Sandbox &sandbox, const SandboxOptions &options)
 {
-    if (name.isEmpty())
+    for (const std::string &fault : options.faults) {
+        if (Result<void> set = sandbox.control(QString::fromStdString(fault)); !set)
+            return set;
+    }
+    if (options.scenario.empty())
         return {};
-    const Result<QString> text = scenarioText(name);
+    const Result<QString> text = scenarioText(QString::fromStdString(options.scenario));
     if (!text)
         return text.error();
     return sandbox.play(*text,
@@ -86,19 +91,12 @@ int runSandbox(const SandboxOptions &options)
     SandboxConfig config = options.config;
     config.retentionBytes = options.retentionMib * 1024 * 1024;
     const auto sandbox = std::make_shared<Sandbox>(config);
-    if (const Result<void> started = sandbox->start(); !started) {
-        report(started.error(), OutputFormat::Text);
-        return started.error().kind == ErrorKind::Usage ? WrongUsage : CouldNotStart;
-    }
-    for (const std::string &fault : options.faults) {
-        if (const Result<void> set = sandbox->control(QString::fromStdString(fault)); !set) {
-            report(set.error(), OutputFormat::Text);
-            return WrongUsage;
-        }
-    }
-    if (const Result<void> playing = play(*sandbox, QString::fromStdString(options.scenario)); !playing) {
-        report(playing.error(), OutputFormat::Text);
-        return WrongUsage;
+    Result<void> ready = sandbox->start();
+    if (ready)
+        ready = setFaults(*sandbox, options);
+    if (!ready) {
+        report(ready.error(), OutputFormat::Text);
+        return ready.error().kind == ErrorKind::Usage ? WrongUsage : CouldNotStart;
     }
     printJson(readyLine(*sandbox));
     std::thread(obey, sandbox).detach();

@@ -10,6 +10,8 @@ using namespace Qt::StringLiterals;
 
 namespace gantry {
 
+using sandbox::Cluster;
+
 namespace {
 
 constexpr int mostBrokers = 26; // they are named by letters
@@ -26,6 +28,11 @@ Result<void> check(const SandboxConfig &config)
     return {};
 }
 
+Result<void> notRunning()
+{
+    return Error{ErrorKind::Usage, u"the sandbox does not run"_s, u"start it first"_s, std::nullopt};
+}
+
 } // namespace
 
 class Sandbox::Private
@@ -37,9 +44,20 @@ public:
     {
     }
 
+    /// Asks the cluster, on its thread; gives `otherwise` while there is none.
+    template<typename Answer, typename Question>
+    Answer ask(Answer otherwise, Question question)
+    {
+        thread.run([&] {
+            if (cluster)
+                otherwise = question(*cluster);
+        });
+        return otherwise;
+    }
+
     SandboxConfig config;
     WorkerThread thread;
-    std::unique_ptr<sandbox::Cluster> cluster; ///< made, used and deleted on the thread
+    std::unique_ptr<Cluster> cluster; ///< made, used and deleted on the thread
 };
 
 Sandbox::Sandbox(SandboxConfig config)
@@ -58,7 +76,12 @@ Result<void> Sandbox::start()
         return checked;
     Result<void> started;
     d->thread.run([this, &started] {
-        auto cluster = std::make_unique<sandbox::Cluster>(d->config);
+        if (d->cluster) {
+            started =
+                Error{ErrorKind::Usage, u"the sandbox runs already"_s, u"stop it first"_s, std::nullopt};
+            return;
+        }
+        auto cluster = std::make_unique<Cluster>(d->config);
         started = cluster->start();
         if (started)
             d->cluster = std::move(cluster);
@@ -73,64 +96,32 @@ void Sandbox::stop()
 
 QString Sandbox::nameServer() const
 {
-    QString address;
-    d->thread.run([&] {
-        if (d->cluster)
-            address = d->cluster->nameServer().address().text();
-    });
-    return address;
+    return d->ask(QString(), [](Cluster &cluster) { return cluster.nameServer().address().text(); });
 }
 
 QList<SandboxBroker> Sandbox::brokers() const
 {
-    QList<SandboxBroker> list;
-    d->thread.run([&] {
-        if (d->cluster)
-            list = d->cluster->brokers();
-    });
-    return list;
+    return d->ask(QList<SandboxBroker>(), [](Cluster &cluster) { return cluster.brokers(); });
 }
 
 Result<void> Sandbox::control(const QString &line)
 {
-    Result<void> done =
-        Error{ErrorKind::Usage, u"the sandbox does not run"_s, u"start it first"_s, std::nullopt};
-    d->thread.run([&] {
-        if (d->cluster)
-            done = d->cluster->control(line);
-    });
-    return done;
+    return d->ask(notRunning(), [&line](Cluster &cluster) { return cluster.control(line); });
 }
 
 Result<void> Sandbox::play(const QString &scenario, std::function<void(const QString &)> said)
 {
-    Result<void> done =
-        Error{ErrorKind::Usage, u"the sandbox does not run"_s, u"start it first"_s, std::nullopt};
-    d->thread.run([&] {
-        if (d->cluster)
-            done = d->cluster->play(scenario, std::move(said));
-    });
-    return done;
+    return d->ask(notRunning(), [&](Cluster &cluster) { return cluster.play(scenario, std::move(said)); });
 }
 
 QStringList Sandbox::faults() const
 {
-    QStringList list;
-    d->thread.run([&] {
-        if (d->cluster)
-            list = d->cluster->faults();
-    });
-    return list;
+    return d->ask(QStringList(), [](Cluster &cluster) { return cluster.faults(); });
 }
 
 QList<SandboxRequest> Sandbox::requests(quint64 after) const
 {
-    QList<SandboxRequest> list;
-    d->thread.run([&] {
-        if (d->cluster)
-            list = d->cluster->log().since(after);
-    });
-    return list;
+    return d->ask(QList<SandboxRequest>(), [after](Cluster &cluster) { return cluster.log().since(after); });
 }
 
 } // namespace gantry

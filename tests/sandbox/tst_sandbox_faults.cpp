@@ -1,8 +1,6 @@
 // SPDX-FileCopyrightText: Gantry contributors
 // SPDX-License-Identifier: Apache-2.0
 #include "support/javapeer.h"
-#include "support/jdk.h"
-#include "support/rocketmqcluster.h"
 #include <gantry/producer.h>
 #include <gantry/sandbox.h>
 
@@ -80,6 +78,22 @@ Story storyOf(const QJsonObject &event)
     const int code = event.value("code"_L1).toInt(clienterror::connectBroker);
     const bool isBrokers = code > 0 && code < clienterror::connectBroker;
     return {isBrokers ? u"failed with %1"_s.arg(code) : u"failed"_s, {}};
+}
+
+/// What becomes of a send once the faults are set; `send` sends one and tells how it ended.
+template<typename Send>
+Story underFaults(Sandbox &sandbox, const QStringList &faults, Send send)
+{
+    for (int i = 0; i < warmUps(faults); ++i)
+        static_cast<void>(send());
+    const auto before = quint64(sandbox.requests().size());
+    for (const QString &fault : faults) {
+        if (const Result<void> set = sandbox.control(fault); !set)
+            return {set.error().detail, {}};
+    }
+    Story story = send();
+    story.brokers = pattern(sandbox.requests(before));
+    return story;
 }
 
 } // namespace
@@ -166,15 +180,7 @@ Story TestSandboxFaults::javaSend(Sandbox &sandbox, const QStringList &faults)
     if (!peer.start({u"produce"_s, u"-n"_s, sandbox.nameServer(), u"-g"_s, u"PG"_s}))
         return {u"Java did not start"_s, {}};
     const QJsonObject request{{u"send"_s, u"sync"_s}, {u"topic"_s, u"TopicTest"_s}, {u"body"_s, u"x"_s}};
-    for (int i = 0; i < warmUps(faults); ++i)
-        static_cast<void>(peer.ask(request, enough));
-    const auto before = quint64(sandbox.requests().size());
-    for (const QString &fault : faults) {
-        if (const Result<void> set = sandbox.control(fault); !set)
-            return {set.error().detail, {}};
-    }
-    Story story = storyOf(peer.ask(request, enough));
-    story.brokers = pattern(sandbox.requests(before));
+    const Story story = underFaults(sandbox, faults, [&] { return storyOf(peer.ask(request, enough)); });
     static_cast<void>(peer.stop());
     return story;
 }
@@ -185,16 +191,7 @@ Story TestSandboxFaults::ourSend(Sandbox &sandbox, const QStringList &faults)
     if (!producer.start())
         return {u"Gantry did not start"_s, {}};
     const Message message{.topic = TopicName(u"TopicTest"_s), .body = "x"};
-    for (int i = 0; i < warmUps(faults); ++i)
-        static_cast<void>(producer.send(message));
-    const auto before = quint64(sandbox.requests().size());
-    for (const QString &fault : faults) {
-        if (const Result<void> set = sandbox.control(fault); !set)
-            return {set.error().detail, {}};
-    }
-    Story story = storyOf(producer.send(message));
-    story.brokers = pattern(sandbox.requests(before));
-    return story;
+    return underFaults(sandbox, faults, [&] { return storyOf(producer.send(message)); });
 }
 
 QTEST_GUILESS_MAIN(TestSandboxFaults)

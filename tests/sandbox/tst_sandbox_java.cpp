@@ -4,7 +4,6 @@
 #include "sandbox/javasends.h"
 #include "sandbox/peermessages.h"
 #include "support/javapeer.h"
-#include "support/jdk.h"
 #include "support/rocketmqcluster.h"
 
 #include <QObject>

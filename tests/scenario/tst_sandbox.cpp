@@ -279,6 +279,8 @@ void TestSandbox::whatMakesNoSenseIsSaid()
     QVERIFY(!f.errorOf(u"stop"_s).isEmpty());
     QCOMPARE(f.errorOf(u"# a comment"_s), QString());
     QCOMPARE(f.errorOf(u"  "_s), QString());
+    QVERIFY(!f.sandbox.start());
+    QVERIFY(!f.sandbox.nameServer().isEmpty()); // the first one runs on
     Sandbox wrong({.brokers = 0});
     QVERIFY(!wrong.start());
     Sandbox taken({.port = f.sandbox.nameServer().section(u':', 1).toUShort()});

@@ -19,9 +19,11 @@ private Q_SLOTS:
     void itEndsWithItsInput();
     void linesOnItsInputAreFaults();
     void faultsOnTheCommandLineAreCheckedFirst();
+    void aScenarioIsToldOnStandardError();
     void aPortThatIsTakenIsSaid();
     void aCommandWithoutAClusterHasOneOfItsOwn();
     void namesrvAddrIsPreferred();
+    void anEmptyAddressIsNoSandbox();
 };
 
 namespace {
@@ -100,6 +102,20 @@ void TestSandboxCli::faultsOnTheCommandLineAreCheckedFirst()
     QVERIFY(sandbox.output().isEmpty());
 }
 
+void TestSandboxCli::aScenarioIsToldOnStandardError()
+{
+    GantryCtlProcess sandbox;
+    sandbox.start({u"sandbox"_s, u"--scenario"_s, u"lost-broker"_s});
+    GANTRY_TRY_CTL(sandbox, sandbox.errorOutput().contains("Two brokers take messages in turn."), 10'000);
+    sandbox.interrupt();
+    GANTRY_VERIFY_CTL(sandbox, sandbox.waitForEnd());
+    GantryCtlProcess wrong;
+    QVERIFY(wrong.run({u"sandbox"_s, u"--scenario"_s, u"lost-keys"_s}));
+    QCOMPARE(wrong.exitCode(), 2);
+    QVERIFY2(wrong.errorOutput().contains("lost-keys") && wrong.errorOutput().contains("lost-broker"),
+             wrong.errorOutput().constData());
+}
+
 void TestSandboxCli::aPortThatIsTakenIsSaid()
 {
     GantryCtlProcess first;
@@ -136,6 +152,18 @@ void TestSandboxCli::namesrvAddrIsPreferred()
     QVERIFY(send.run({u"send"_s, u"-t"_s, u"TopicTest"_s, u"-p"_s, u"x"_s}));
     QCOMPARE(send.exitCode(), 3);
     QVERIFY(!send.errorOutput().contains("built-in sandbox"));
+}
+
+/// As a script gives it whose variable was never set.
+void TestSandboxCli::anEmptyAddressIsNoSandbox()
+{
+    for (const QString &address : {QString(), u" "_s, u";"_s}) {
+        GantryCtlProcess send;
+        QVERIFY(send.run({u"send"_s, u"-n"_s, address, u"-t"_s, u"TopicTest"_s, u"-p"_s, u"x"_s}));
+        QCOMPARE(send.exitCode(), 2);
+        QVERIFY2(send.errorOutput().contains("--namesrv"), send.errorOutput().constData());
+        QVERIFY(send.output().isEmpty());
+    }
 }
 
 QTEST_GUILESS_MAIN(TestSandboxCli)

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: Gantry contributors
 // SPDX-License-Identifier: Apache-2.0
 #include "scenario.h"
+#include "support/requirement.h"
 
 #include <QFile>
 #include <QProcess>
@@ -151,8 +152,7 @@ private:
 
 void TestTls::initTestCase()
 {
-    if (!QSslSocket::supportsSsl())
-        QSKIP("this Qt has no TLS");
+    GANTRY_NEEDS(QSslSocket::supportsSsl() ? QString() : u"this Qt finds no TLS library"_s, "NO TLS");
     const QString trouble = m_certificates.make();
     QVERIFY2(trouble.isEmpty(), qPrintable(trouble));
 }

@@ -2,6 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "support/jdk.h"
+#include "support/requirement.h"
+
 #include <QByteArray>
 #include <QJsonObject>
 #include <QList>
@@ -118,16 +121,7 @@ private:
 
 /// At the start of a test: fails it where Java is required and skips it elsewhere when clients of `version`
 /// cannot run here.
-#define GANTRY_NEEDS_JAVA(version)                                                                           \
-    do {                                                                                                     \
-        const QString whyNot_ = gantry::testing::whyNoJava(version);                                         \
-        if (!whyNot_.isEmpty()) {                                                                            \
-            const QByteArray text_ = "NO JAVA CLIENT, NOTHING WAS TESTED: " + whyNot_.toUtf8();              \
-            if (gantry::testing::RocketMqCluster::required())                                                \
-                QFAIL(text_.constData());                                                                    \
-            QSKIP(text_.constData());                                                                        \
-        }                                                                                                    \
-    } while (false)
+#define GANTRY_NEEDS_JAVA(version) GANTRY_NEEDS(gantry::testing::whyNoJava(version), "NO JAVA CLIENT")
 
 /// As QVERIFY(condition), but failing with what `peer` said.
 #define GANTRY_VERIFY_PEER(peer, condition) QVERIFY2((condition), (peer).report().constData())

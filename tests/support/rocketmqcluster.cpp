@@ -97,11 +97,6 @@ RocketMqCluster::~RocketMqCluster()
     down();
 }
 
-bool RocketMqCluster::required()
-{
-    return qEnvironmentVariableIsSet("CI") || qEnvironmentVariableIsSet("GANTRY_REQUIRE_CLUSTER");
-}
-
 QString RocketMqCluster::whyNot(const QString &version)
 {
     if (QStandardPaths::findExecutable(u"python3"_s).isEmpty())

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "support/requirement.h"
+
 #include <QByteArray>
 #include <QJsonArray>
 #include <QJsonObject>
@@ -83,8 +85,6 @@ public:
     ~RocketMqCluster();
     Q_DISABLE_COPY_MOVE(RocketMqCluster)
 
-    /// Whether a missing cluster is a failure: CI or GANTRY_REQUIRE_CLUSTER is set.
-    [[nodiscard]] static bool required();
     /// What is missing to run servers of `version` here; empty when nothing is.
     [[nodiscard]] static QString whyNot(const QString &version);
     /// The versions that suites run against: 5.5.0 and 4.9.5, or those in GANTRY_ROCKETMQ_VERSIONS.
@@ -153,15 +153,7 @@ private:
 /// At the start of a test: fails it where clusters are required and skips it elsewhere when servers of
 /// `version` cannot run here.
 #define GANTRY_NEEDS_CLUSTER(version)                                                                        \
-    do {                                                                                                     \
-        const QString whyNot_ = gantry::testing::RocketMqCluster::whyNot(version);                           \
-        if (!whyNot_.isEmpty()) {                                                                            \
-            const QByteArray text_ = "NO REAL CLUSTER, NOTHING WAS TESTED: " + whyNot_.toUtf8();             \
-            if (gantry::testing::RocketMqCluster::required())                                                \
-                QFAIL(text_.constData());                                                                    \
-            QSKIP(text_.constData());                                                                        \
-        }                                                                                                    \
-    } while (false)
+    GANTRY_NEEDS(gantry::testing::RocketMqCluster::whyNot(version), "NO REAL CLUSTER")
 
 /// As QVERIFY(call) for a call on a cluster, but failing with the cluster's error().
 #define GANTRY_VERIFY_CLUSTER(cluster, call) QVERIFY2((cluster).call, qUtf8Printable((cluster).error()))

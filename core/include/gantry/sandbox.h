@@ -68,7 +68,7 @@ public:
     Sandbox(const Sandbox &) = delete;
     Sandbox &operator=(const Sandbox &) = delete;
 
-    /// Errors: Usage, for numbers out of range; Connect, when a port is taken.
+    /// Errors: Usage, for numbers out of range, or while it runs; Connect, when a port is taken.
     [[nodiscard]] Result<void> start();
     void stop();
 
