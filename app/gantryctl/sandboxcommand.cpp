@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "commands.h"
 #include "exitstatus.h"
+#include "inputpipe.h"
 #include "outcomeprinter.h"
 #include "stopsignal.h"
 #include <gantry/sandbox.h>
@@ -74,8 +75,8 @@ Result<void> setFaults(Sandbox &sandbox, const SandboxOptions &options)
                         [](const QString &said) { std::fprintf(stderr, "%s\n", said.toUtf8().constData()); });
 }
 
-/// Carries out what comes on standard input, a line each; its end ends the sandbox. Runs on a thread of its
-/// own, since reading cannot be interrupted.
+/// Carries out what comes on standard input, a line each; the end of a pipe ends the sandbox. Runs on a
+/// thread of its own, since reading cannot be interrupted.
 void obey(const std::shared_ptr<Sandbox> &sandbox)
 {
     std::string line;
@@ -83,7 +84,8 @@ void obey(const std::shared_ptr<Sandbox> &sandbox)
         if (const Result<void> done = sandbox->control(QString::fromStdString(line)); !done)
             report(done.error(), OutputFormat::Text);
     }
-    requestStop();
+    if (isInputPiped())
+        requestStop();
 }
 
 int runSandbox(const SandboxOptions &options)

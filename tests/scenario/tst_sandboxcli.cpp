@@ -16,7 +16,8 @@ class TestSandboxCli : public QObject
 
 private Q_SLOTS:
     void itIsReadySoonAndServesUntilCtrlC();
-    void itEndsWithItsInput();
+    void itEndsWithAPipe();
+    void itServesOnWithoutInput();
     void linesOnItsInputAreFaults();
     void faultsOnTheCommandLineAreCheckedFirst();
     void aScenarioIsToldOnStandardError();
@@ -67,12 +68,30 @@ void TestSandboxCli::itIsReadySoonAndServesUntilCtrlC()
     QCOMPARE(sandbox.exitCode(), 0);
 }
 
-void TestSandboxCli::itEndsWithItsInput()
+void TestSandboxCli::itEndsWithAPipe()
 {
     GantryCtlProcess sandbox;
     sandbox.start({u"sandbox"_s});
     GANTRY_VERIFY_CTL(sandbox, waitUntilReady(sandbox));
     sandbox.closeInput();
+    GANTRY_VERIFY_CTL(sandbox, sandbox.waitForEnd());
+    QCOMPARE(sandbox.exitCode(), 0);
+}
+
+/// As a shell starts what runs in the background.
+void TestSandboxCli::itServesOnWithoutInput()
+{
+    GantryCtlProcess sandbox;
+    sandbox.readFrom(QProcess::nullDevice());
+    sandbox.start({u"sandbox"_s});
+    GANTRY_VERIFY_CTL(sandbox, waitUntilReady(sandbox));
+    for (int i = 0; i < 20; ++i) {
+        GantryCtlProcess send;
+        QVERIFY(
+            send.run({u"send"_s, u"-n"_s, nameServerOf(sandbox), u"-t"_s, u"TopicTest"_s, u"-p"_s, u"x"_s}));
+        GANTRY_VERIFY_CTL(send, send.exitCode() == 0);
+    }
+    sandbox.interrupt();
     GANTRY_VERIFY_CTL(sandbox, sandbox.waitForEnd());
     QCOMPARE(sandbox.exitCode(), 0);
 }

@@ -32,6 +32,8 @@ public:
     ~GantryCtlProcess() override;
 
     void setEnvironmentVariable(const QString &name, const QString &value);
+    /// Standard input from a file instead of a pipe; before start().
+    void readFrom(const QString &path) { m_process.setStandardInputFile(path); }
 
     /// Starts `gantryctl words`.
     void start(const QStringList &words);
