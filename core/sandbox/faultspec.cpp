@@ -140,16 +140,6 @@ void readRequest(Words &words, Fault &fault)
         fault.codes = {int(*code)};
 }
 
-/// Some codes do not refuse: the message is stored, but not as safely as wanted.
-void setCode(FaultAction &action, int code)
-{
-    namespace response = wire::responsecode;
-    const bool isStored = code == response::flushDiskTimeout || code == response::flushSlaveTimeout
-                          || code == response::slaveNotAvailable;
-    action.kind = isStored ? FaultKind::Status : FaultKind::Refuse;
-    action.code = code;
-}
-
 } // namespace
 
 Result<Fault> readFault(const QString &text)
@@ -173,8 +163,11 @@ Result<Fault> readFault(const QString &text)
         if (kind == FaultKind::Delay)
             fault.action.delay = milliseconds(*number);
         else
-            setCode(fault.action, int(*number));
+            fault.action.code = int(*number);
     }
+    // An answer of SUCCESS without having done anything stays a lie.
+    if (fault.action.code != wire::responsecode::success && wire::responsecode::isStored(fault.action.code))
+        fault.action.kind = FaultKind::Status;
     QStringList others;
     if (!readLimits(words, fault, others))
         return noFault(text, u"next needs a count, share a percentage"_s);

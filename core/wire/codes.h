@@ -87,6 +87,13 @@ inline constexpr int flowControl = 215;
 inline constexpr int notLeaderForQueue = 501;
 inline constexpr int illegalOperation = 604;
 inline constexpr int goAway = 1500;
+
+/// The answers to a send that say the message is stored: not all of them as safely as wanted.
+[[nodiscard]] constexpr bool isStored(int code)
+{
+    return code == success || code == flushDiskTimeout || code == flushSlaveTimeout
+           || code == slaveNotAvailable;
+}
 } // namespace responsecode
 
 /// "SEND_MESSAGE_V2" and so on; empty for an unknown code.
