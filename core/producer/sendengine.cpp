@@ -281,7 +281,7 @@ Result<void> SendEngine::appendFrame(const SendTask &task, const client::Publish
     command.opaque = opaque;
     command.flag = flag;
     command.fields = wire::toFields(header, true);
-    command.body = task.outcome.compressed ? task.packedBody : task.message.body;
+    command.body = task.wireBody();
     remoting.runRequestHooks(attempt.address, command);
     return wire::encode(command, remoting.headerType(), out);
 }

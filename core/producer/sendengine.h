@@ -116,8 +116,8 @@ private:
     bool m_wakeProducer = false;
     qint64 m_writtenBytes = 0; ///< that no longer count as queued
     TopicName m_lastTopic;     ///< as its sender gave it
-    TopicName
-        m_ownTopic; ///< a copy that shares nothing with the sender's, whose core counts that one's users
+    /// A copy that shares nothing with the sender's, whose users are counted on another core.
+    TopicName m_ownTopic;
     QByteArray m_lastTopicUtf8;
     QHash<TopicName, std::vector<SendTask *>> m_lookUps;
     QHash<TopicName, Clock::TimePoint> m_lookUpDeadlines;

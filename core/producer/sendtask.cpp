@@ -21,6 +21,12 @@ void SendTask::release()
         message.body = QByteArray();
         packedBody = QByteArray();
     }
+    if (properties.capacity() > mostKept) { // else what it was made of is small, too
+        properties = QByteArray();
+        message.keys.clear();
+        message.tag.clear();
+        message.properties.clear();
+    }
     handler = {};
     if (std::exchange(hasContext, false))
         context.clear();
@@ -37,10 +43,7 @@ void SendTask::release()
 void SendTask::reset()
 {
     packedBody = QByteArray();
-    if (properties.capacity() <= mostKept)
-        properties.resize(0);
-    else
-        properties = QByteArray();
+    properties.resize(0);
     sysFlag = 0;
     outcome.compressed = false;
 }

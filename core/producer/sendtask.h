@@ -62,7 +62,10 @@ struct SendTask {
     static constexpr size_t sharedBytes = 640;
 
     /// What goes into frames.
-    [[nodiscard]] QByteArrayView wireBody() const { return outcome.compressed ? packedBody : message.body; }
+    [[nodiscard]] const QByteArray &wireBody() const
+    {
+        return outcome.compressed ? packedBody : message.body;
+    }
     /// Lets go of what the user must get back with the outcome, and of what is large. Thread: network.
     void release();
     /// Ready for another message; keeps the memory of its buffers. What the sending thread counted up it

@@ -78,6 +78,7 @@ private Q_SLOTS:
     void aLevelThatTheLibraryRefusesSendsThePlainBody();
     void theUsersBodyStaysAsItWas();
     void aRecycledTaskPacksLikeANewOne();
+    void aReleasedTaskKeepsNothingLarge();
 };
 
 void TestMessagePacker::goodMessagesPass_data()
@@ -381,6 +382,20 @@ void TestMessagePacker::aRecycledTaskPacksLikeANewOne()
     QVERIFY(!task.outcome.compressed);
     QVERIFY(task.wireBody() == QByteArrayView("hello"));
     QCOMPARE(readable(task.properties), u"UNIQ_KEY=%1;WAIT=true;"_s.arg(task.outcome.msgId.toString()));
+}
+
+void TestMessagePacker::aReleasedTaskKeepsNothingLarge()
+{
+    const QByteArray body(100'000, 'z');
+    SendTask task = packed(changed([&](Message &message) {
+        message.body = body;
+        message.keys = QString(6000, u'k');
+        message.properties = {{u"name"_s, QString(6000, u'v')}};
+    }));
+    task.release();
+    QVERIFY(task.message.body.isNull() && task.packedBody.isNull());
+    QVERIFY(task.message.keys.isNull() && task.message.properties.isEmpty());
+    QCOMPARE(task.properties.capacity(), 0);
 }
 
 QTEST_GUILESS_MAIN(TestMessagePacker)
