@@ -5,6 +5,7 @@
 #include "exitstatus.h"
 #include "messagesource.h"
 #include "outcomeprinter.h"
+#include "ratelimiter.h"
 #include "resourceusage.h"
 #include "stopsignal.h"
 #include <gantry/latencyhistogram.h>
@@ -123,6 +124,7 @@ public:
         : m_options(options)
         , m_producer(producer)
         , m_message(std::move(message))
+        , m_rate(options.rate)
     {
     }
 
@@ -207,31 +209,20 @@ private:
         m_ended = true;
     }
 
+    /// Whoever asks to stop wants what was measured until then.
     static void pause(std::chrono::milliseconds time)
     {
-        const SteadyTime end = std::chrono::steady_clock::now() + time;
-        while (!stopRequested() && std::chrono::steady_clock::now() < end)
-            std::this_thread::sleep_for(
-                std::min<std::chrono::nanoseconds>(20ms, end - std::chrono::steady_clock::now()));
+        static_cast<void>(waitUntil(std::chrono::steady_clock::now() + time));
     }
 
     /// Whether one more message is to be sent.
     bool takeTurn()
     {
-        if (m_ended.load(std::memory_order_relaxed) || stopRequested())
+        if (m_ended.load(std::memory_order_relaxed))
             return false;
         if (m_options.count > 0 && m_left.fetch_sub(1, std::memory_order_relaxed) <= 0)
             return false;
-        if (m_options.rate > 0)
-            waitForTurn();
-        return true;
-    }
-
-    void waitForTurn()
-    {
-        const quint64 turn = m_turn.fetch_add(1, std::memory_order_relaxed);
-        const auto after = std::chrono::nanoseconds(qint64(double(turn) * 1e9 / m_options.rate));
-        std::this_thread::sleep_until(m_start + after);
+        return m_rate.wait();
     }
 
     void send(Tally &tally)
@@ -272,7 +263,7 @@ private:
     const BenchOptions &m_options;
     Producer &m_producer;
     const Message m_message;
-    const SteadyTime m_start = std::chrono::steady_clock::now();
+    RateLimiter m_rate;
     std::chrono::system_clock::time_point m_firstOk;
     SteadyTime m_begin;
     std::chrono::nanoseconds m_elapsed{};
@@ -280,7 +271,6 @@ private:
     std::atomic<bool> m_measuring = false;
     std::atomic<bool> m_ended = false;
     std::atomic<qint64> m_left = 0;
-    std::atomic<quint64> m_turn = 0;
     Tally m_sync; ///< of the sending threads; at the end of all
     Tally m_async;
 };

@@ -7,7 +7,6 @@
 #include <QtGlobal>
 
 #include <algorithm>
-#include <thread>
 
 using namespace std::chrono_literals;
 
@@ -28,13 +27,7 @@ bool RateLimiter::wait()
         turn = m_next;
         m_next += m_interval;
     }
-    while (!stopRequested()) {
-        const auto left = turn - std::chrono::steady_clock::now();
-        if (left <= 0ns)
-            return true;
-        std::this_thread::sleep_for(std::min<std::chrono::nanoseconds>(left, 20ms));
-    }
-    return false;
+    return waitUntil(turn);
 }
 
 } // namespace gantry::ctl

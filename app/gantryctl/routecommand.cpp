@@ -13,7 +13,6 @@
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <memory>
-#include <thread>
 
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
@@ -70,7 +69,7 @@ public:
     {
         std::optional<TopicRoute> last;
         std::optional<Error> lastError;
-        while (!stopRequested()) {
+        do {
             const Result<TopicPublishInfo> route =
                 m_producer.route(m_topic, milliseconds(m_options.common.timeoutMs));
             if (!route && lastError != route.error())
@@ -80,10 +79,7 @@ public:
             lastError = route ? std::nullopt : std::optional(route.error());
             if (route)
                 last = route->route;
-            const auto next = std::chrono::steady_clock::now() + watchInterval;
-            while (!stopRequested() && std::chrono::steady_clock::now() < next)
-                std::this_thread::sleep_for(20ms);
-        }
+        } while (waitUntil(std::chrono::steady_clock::now() + watchInterval));
         return AllAccepted;
     }
 

@@ -22,13 +22,10 @@
 #include <vector>
 
 using namespace Qt::StringLiterals;
-using namespace std::chrono_literals;
 
 namespace gantry::ctl {
 
 namespace {
-
-constexpr auto lookForStop = 50ms;
 
 struct SandboxOptions {
     SandboxConfig config;
@@ -102,8 +99,7 @@ int runSandbox(const SandboxOptions &options)
     }
     printJson(readyLine(*sandbox));
     std::thread(obey, sandbox).detach();
-    while (!stopRequested())
-        std::this_thread::sleep_for(lookForStop);
+    static_cast<void>(waitUntil(std::chrono::steady_clock::time_point::max()));
     sandbox->stop();
     std::fflush(stdout);
     std::_Exit(AllAccepted); // the thread that reads standard input cannot be waited for

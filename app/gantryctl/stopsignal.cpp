@@ -2,13 +2,18 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "stopsignal.h"
 
+#include <algorithm>
 #include <atomic>
 #include <csignal>
+#include <thread>
+
+using namespace std::chrono_literals;
 
 namespace gantry::ctl {
 
 namespace {
 
+constexpr auto lookForStop = 20ms; // a signal handler can wake nobody
 std::atomic<bool> stop = false;
 static_assert(std::atomic<bool>::is_always_lock_free, "a signal handler writes it");
 
@@ -32,6 +37,17 @@ void watchSignals()
 bool stopRequested()
 {
     return stop.load(std::memory_order_relaxed);
+}
+
+bool waitUntil(std::chrono::steady_clock::time_point time)
+{
+    while (!stopRequested()) {
+        const auto left = time - std::chrono::steady_clock::now();
+        if (left <= 0ns)
+            return true;
+        std::this_thread::sleep_for(std::min<std::chrono::nanoseconds>(left, lookForStop));
+    }
+    return false;
 }
 
 void requestStop()

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <chrono>
+
 namespace gantry::ctl {
 
 /// From now on Ctrl+C (and SIGTERM) asks to stop instead of ending the process; a second one ends it at once.
@@ -10,6 +12,9 @@ void watchSignals();
 
 /// Somebody asked to stop. Thread: any.
 [[nodiscard]] bool stopRequested();
+
+/// Waits until `time`; false as soon as somebody asked to stop. Thread: any.
+[[nodiscard]] bool waitUntil(std::chrono::steady_clock::time_point time);
 
 /// As Ctrl+C does. Thread: any.
 void requestStop();
