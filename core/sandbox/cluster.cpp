@@ -69,20 +69,12 @@ bool isServerVerb(const QString &word)
     return plainChanges().contains(word) || word == "queues"_L1 || word == "advertise"_L1;
 }
 
-/// Sends name their topic and queue by one letter, or in full.
-RequestFacts factsOf(const QString &server, const wire::RemotingCommand &request)
+/// Sends name their fields by one letter, or in full like all others.
+std::optional<QByteArray> fieldOf(const wire::RemotingCommand &request, QByteArrayView name,
+                                  QByteArrayView letter)
 {
-    const std::optional<QByteArray> queue =
-        request.field(isSend(request.code) && !request.field("queueId") ? "e" : "queueId");
-    return {server, request.code, queue ? queue->toInt() : -1};
-}
-
-QString topicOf(const wire::RemotingCommand &request)
-{
-    const std::optional<QByteArray> topic = request.field("topic");
-    return QString::fromUtf8(topic                  ? *topic
-                             : isSend(request.code) ? request.field("b").value_or(QByteArray())
-                                                    : QByteArray());
+    const std::optional<QByteArray> value = request.field(name);
+    return value || !isSend(request.code) ? value : request.field(letter);
 }
 
 } // namespace
@@ -134,18 +126,18 @@ Broker *Cluster::broker(const QString &name) const
 Cluster::Gate::Passage Cluster::arrived(const QString &server, const Address &peer,
                                         const wire::RemotingCommand &request)
 {
-    const RequestFacts facts = factsOf(server, request);
-    Passage passage;
+    const std::optional<QByteArray> queueId = fieldOf(request, "queueId", "e");
     SandboxRequest entry;
     entry.at = std::chrono::system_clock::now();
     entry.server = server;
     entry.peer = peer;
     entry.code = request.code;
-    entry.topic = topicOf(request);
-    entry.queueId = facts.queueId;
-    if (const std::optional<PlannedFault> planned = m_faults.next(facts)) {
-        passage.fault = planned->action;
-        entry.fault = planned->text;
+    entry.topic = QString::fromUtf8(fieldOf(request, "topic", "b").value_or(QByteArray()));
+    entry.queueId = queueId ? queueId->toInt() : -1;
+    Passage passage;
+    if (const std::optional<Fault> fault = m_faults.next({server, request.code, entry.queueId})) {
+        passage.fault = fault->action;
+        entry.fault = fault->text;
     }
     const quint64 number = m_log.add(std::move(entry));
     passage.answered = [this, number](int code) { m_log.answered(number, code); };

@@ -36,12 +36,6 @@ struct FaultAction {
     QString remark;                    ///< of Refuse
 };
 
-/// A fault that happens to a request, and how it was written.
-struct PlannedFault {
-    FaultAction action;
-    QString text;
-};
-
 /// A request, as faults tell them apart.
 struct RequestFacts {
     QString server; ///< a broker's name, or "namesrv"
@@ -71,8 +65,8 @@ public:
     void add(Fault fault) { m_faults.append(std::move(fault)); }
     void clear() { m_faults.clear(); }
     [[nodiscard]] const QList<Fault> &faults() const { return m_faults; }
-    /// What happens to this request; counts it.
-    [[nodiscard]] std::optional<PlannedFault> next(const RequestFacts &request);
+    /// The one that happens to this request; counts it.
+    [[nodiscard]] std::optional<Fault> next(const RequestFacts &request);
 
 private:
     QList<Fault> m_faults;

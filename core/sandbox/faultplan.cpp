@@ -18,7 +18,7 @@ bool fits(const Fault &fault, const RequestFacts &request)
 
 } // namespace
 
-std::optional<PlannedFault> FaultPlan::next(const RequestFacts &request)
+std::optional<Fault> FaultPlan::next(const RequestFacts &request)
 {
     for (qsizetype i = 0; i < m_faults.size(); ++i) {
         Fault &fault = m_faults[i];
@@ -26,10 +26,10 @@ std::optional<PlannedFault> FaultPlan::next(const RequestFacts &request)
             continue;
         if (fault.share < 1 && QRandomGenerator::global()->generateDouble() >= fault.share)
             continue;
-        const PlannedFault planned{fault.action, fault.text};
+        const Fault happening = fault;
         if (--fault.left == 0)
             m_faults.removeAt(i);
-        return planned;
+        return happening;
     }
     return std::nullopt;
 }
