@@ -16,6 +16,7 @@
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <atomic>
+#include <barrier>
 #include <cmath>
 #include <memory>
 #include <mutex>
@@ -31,6 +32,8 @@ namespace {
 
 /// ONEWAY tells nothing: a synchronous send so often makes sure that what was counted has arrived.
 constexpr quint64 onewayCheckEvery = 20'000;
+/// The clock is read once in so many ONEWAY messages.
+constexpr quint64 onewayClockEvery = 16;
 
 struct BenchOptions {
     CommonOptions common;
@@ -116,6 +119,13 @@ struct Tally {
     }
 };
 
+SendMode sendMode(const std::string &name)
+{
+    if (name == "async")
+        return SendMode::Async;
+    return name == "oneway" ? SendMode::Oneway : SendMode::Sync;
+}
+
 /// One measured load.
 class Bench
 {
@@ -125,6 +135,7 @@ public:
         , m_producer(producer)
         , m_message(std::move(message))
         , m_rate(options.rate)
+        , m_checkpoint(options.threads, BeginMeasuring{this})
     {
     }
 
@@ -140,14 +151,17 @@ public:
             m_left = qint64(m_options.count);
         std::vector<std::thread> threads;
         std::vector<Tally> tallies(size_t(m_options.threads));
+        threads.reserve(tallies.size());
         if (m_options.count > 0)
             beginMeasuring();
         for (Tally &tally : tallies)
             threads.emplace_back([this, &tally] { send(tally); });
-        if (m_options.count == 0)
+        if (m_options.count == 0 && m_mode != SendMode::Oneway)
             timeIt();
         for (std::thread &thread : threads)
             thread.join();
+        if (m_options.count == 0 && m_mode == SendMode::Oneway)
+            endMeasuring();
         m_producer.shutdown(m_producer.config().sendTimeout + 1s);
         if (m_options.count > 0)
             endMeasuring();
@@ -186,6 +200,12 @@ public:
     [[nodiscard]] quint64 failed() const { return m_sync.failed; }
 
 private:
+    /// What the barrier calls when all threads have reached it.
+    struct BeginMeasuring {
+        Bench *bench;
+        void operator()() const noexcept { bench->beginMeasuring(); }
+    };
+
     void beginMeasuring()
     {
         m_cpu = processCpuTime();
@@ -227,43 +247,69 @@ private:
 
     void send(Tally &tally)
     {
-        if (m_options.mode == "sync")
-            sendSync(tally);
-        else
-            submit(m_options.mode == "async" ? SendMode::Async : SendMode::Oneway, tally);
+        switch (m_mode) {
+        case SendMode::Sync:
+            while (takeTurn())
+                sendSync(tally);
+            break;
+        case SendMode::Async:
+            while (takeTurn())
+                submit(tally);
+            break;
+        case SendMode::Oneway:
+            sendOneway(tally);
+            break;
+        }
+    }
+
+    /// Measured from one synchronous send, which tells that all before has arrived, to another one.
+    void sendOneway(Tally &tally)
+    {
+        if (m_options.count > 0) {
+            sendOnewayUntil(SteadyTime::max(), tally);
+            return;
+        }
+        sendOnewayUntil(std::chrono::steady_clock::now() + std::chrono::milliseconds(m_options.warmupMs),
+                        tally);
+        m_checkpoint.arrive_and_wait();
+        sendOnewayUntil(m_begin + std::chrono::milliseconds(m_options.measureMs), tally);
+    }
+
+    void sendOnewayUntil(SteadyTime end, Tally &tally)
+    {
+        quint64 sent = 0;
+        while (takeTurn()) {
+            submit(tally);
+            if (++sent % onewayCheckEvery == 0)
+                sendSync(tally);
+            const bool isSlow = m_options.rate > 0;
+            if ((isSlow || sent % onewayClockEvery == 0) && std::chrono::steady_clock::now() >= end)
+                break;
+        }
+        sendSync(tally);
     }
 
     void sendSync(Tally &tally)
     {
-        while (takeTurn())
-            tally.record(m_producer.send(m_message), m_measuring.load(std::memory_order_relaxed));
+        tally.record(m_producer.send(m_message), m_measuring.load(std::memory_order_relaxed));
     }
 
-    void submit(SendMode mode, Tally &tally)
+    void submit(Tally &tally)
     {
-        quint64 sent = 0;
-        // On the network thread, which alone touches m_async while the threads run.
-        const auto record = [this](const SendOutcome &outcome) {
-            m_async.record(outcome, m_measuring.load(std::memory_order_relaxed));
-        };
-        while (takeTurn()) {
-            const Result<SendId> id = m_producer.submit(mode, m_message, {}, record);
-            if (!id) {
-                SendOutcome refused;
-                refused.result = id.error();
-                tally.record(refused, m_measuring);
-            }
-            if (mode == SendMode::Oneway && ++sent % onewayCheckEvery == 0)
-                tally.record(m_producer.send(m_message), m_measuring);
-        }
-        if (mode == SendMode::Oneway)
-            tally.record(m_producer.send(m_message), m_measuring);
+        const Result<SendId> id = m_producer.submit(m_mode, m_message, {}, m_record);
+        if (id)
+            return;
+        SendOutcome refused;
+        refused.result = id.error();
+        tally.record(refused, m_measuring);
     }
 
     const BenchOptions &m_options;
     Producer &m_producer;
     const Message m_message;
+    const SendMode m_mode = sendMode(m_options.mode);
     RateLimiter m_rate;
+    std::barrier<BeginMeasuring> m_checkpoint; ///< between warming up and being measured; ONEWAY
     std::chrono::system_clock::time_point m_firstOk;
     SteadyTime m_begin;
     std::chrono::nanoseconds m_elapsed{};
@@ -273,6 +319,10 @@ private:
     std::atomic<qint64> m_left = 0;
     Tally m_sync; ///< of the sending threads; at the end of all
     Tally m_async;
+    /// On the network thread, which alone touches m_async while the threads run.
+    const OutcomeHandler m_record = [this](const SendOutcome &outcome) {
+        m_async.record(outcome, m_measuring.load(std::memory_order_relaxed));
+    };
 };
 
 Result<Message> benchMessage(const BenchOptions &options)

@@ -10,6 +10,7 @@
 
 #include <QByteArray>
 #include <QObject>
+#include <QTimer>
 
 #include <chrono>
 #include <deque>
@@ -83,6 +84,8 @@ private:
     void frameIsPending();
     void onOpened();
     void onReadable();
+    void readAll();
+    void readFrames();
     void onClosed(const Error &error);
     void noteWritten();
     void dropGivenUp();
@@ -104,7 +107,9 @@ private:
     Clock::TimePoint m_connectDeadline;
     Clock::TimePoint m_lastReceived;
     Clock::TimePoint m_lastActive;
-    bool m_isWaiting = true; ///< for the time to open
+    std::chrono::nanoseconds m_answerGap{}; ///< between two answers, as of the last time something was read
+    QTimer m_gathering;                     ///< answers, before they are read
+    bool m_isWaiting = true;                ///< for the time to open
     bool m_silent = false;
 };
 
