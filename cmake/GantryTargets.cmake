@@ -41,3 +41,13 @@ function(gantry_add_test name)
     set_tests_properties(${name} PROPERTIES TIMEOUT ${ARG_TIMEOUT} LABELS "${ARG_LABELS}"
         ENVIRONMENT "QT_QPA_PLATFORM=offscreen;TSAN_OPTIONS=suppressions=${PROJECT_SOURCE_DIR}/tests/support/tsan.supp")
 endfunction()
+
+# gantry_add_ui_library(log SOURCES logpanel.cpp LINK gantry_ui_workspace)
+# One static library a folder of ui.
+function(gantry_add_ui_library name)
+    cmake_parse_arguments(ARG "" "" "SOURCES;LINK" ${ARGN})
+    add_library(gantry_ui_${name} STATIC ${ARG_SOURCES})
+    set_target_properties(gantry_ui_${name} PROPERTIES AUTOMOC ON)
+    target_include_directories(gantry_ui_${name} PUBLIC ${PROJECT_SOURCE_DIR}/ui)
+    target_link_libraries(gantry_ui_${name} PUBLIC ${ARG_LINK} PRIVATE gantry_settings)
+endfunction()

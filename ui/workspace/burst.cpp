@@ -1,0 +1,157 @@
+// SPDX-FileCopyrightText: Gantry contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "workspace/burst.h"
+
+#include <QFile>
+
+#include <algorithm>
+#include <utility>
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+using SteadyClock = std::chrono::steady_clock;
+
+namespace gantry::ui {
+
+namespace {
+
+/// With that many outcomes not shown yet, the burst waits for the window.
+constexpr size_t mostNotShown = 50'000;
+
+Result<QByteArray> readBodyFile(const QString &path)
+{
+    QFile file(path);
+    if (!file.open(QIODevice::ReadOnly))
+        return Error{ErrorKind::IllegalMessage,
+                     u"the body's file %1 cannot be read: %2"_s.arg(path, file.errorString()),
+                     u"choose a file that can be read"_s, std::nullopt};
+    return file.readAll();
+}
+
+} // namespace
+
+Burst::Burst(MessageDraft draft, RunningProducer running, OutcomeInbox &inbox)
+    : m_draft(std::move(draft))
+    , m_running(std::move(running))
+    , m_inbox(inbox)
+    , m_options(m_draft.options())
+    , m_thread([this] { run(); })
+{
+}
+
+Burst::~Burst()
+{
+    cancel();
+    m_thread.join();
+}
+
+void Burst::setPaused(bool paused)
+{
+    m_paused = paused;
+    const std::lock_guard lock(m_state->mutex);
+    m_state->changed.notify_all();
+}
+
+void Burst::cancel()
+{
+    m_cancelled = true;
+    const std::lock_guard lock(m_state->mutex);
+    m_state->changed.notify_all();
+}
+
+bool Burst::isDone() const
+{
+    return m_ended && m_state->settled == m_state->submitted;
+}
+
+void Burst::run()
+{
+    const auto begin = SteadyClock::now();
+    for (quint64 seq = 1; seq <= m_draft.count; ++seq) {
+        const auto turn = m_draft.rate > 0
+                              ? begin
+                                    + std::chrono::duration_cast<SteadyClock::duration>(
+                                        std::chrono::duration<double>(double(seq - 1) / m_draft.rate))
+                              : begin;
+        if (!waitForTurn(turn))
+            break;
+        if (Result<std::shared_ptr<const Message>> message = nextMessage(seq))
+            submit(std::move(*message));
+        else
+            refuse(std::make_shared<const Message>(m_draft.message), message.error());
+    }
+    m_ended = true;
+}
+
+bool Burst::waitForTurn(SteadyClock::time_point turn)
+{
+    const quint64 window = m_draft.mode == SendMode::Sync ? 1 : quint64(std::max(1, m_draft.window));
+    std::unique_lock lock(m_state->mutex);
+    for (;;) {
+        if (m_cancelled)
+            return false;
+        const bool hasRoom = m_state->submitted - m_state->settled < window;
+        const bool isShown = m_inbox.size() < mostNotShown;
+        if (m_paused || !hasRoom)
+            m_state->changed.wait(lock);
+        else if (!isShown)
+            m_state->changed.wait_for(lock, 5ms);
+        else if (SteadyClock::now() < turn)
+            m_state->changed.wait_until(lock, turn);
+        else
+            return true;
+    }
+}
+
+Result<std::shared_ptr<const Message>> Burst::nextMessage(quint64 seq)
+{
+    static_cast<void>(seq);
+    if (m_fixed)
+        return m_fixed;
+    Message message = m_draft.message;
+    if (!m_draft.bodyFile.isEmpty()) {
+        Result<QByteArray> body = readBodyFile(m_draft.bodyFile);
+        if (!body)
+            return body.error();
+        message.body = std::move(*body);
+    }
+    m_fixed = std::make_shared<const Message>(std::move(message));
+    return m_fixed;
+}
+
+void Burst::submit(std::shared_ptr<const Message> message)
+{
+    const auto at = std::chrono::system_clock::now();
+    ++m_state->submitted;
+    const Result<SendId> id = m_running.producer->submit(
+        m_draft.mode, *message, m_options,
+        [message, at, state = m_state, &inbox = m_inbox](const SendOutcome &outcome) {
+            inbox.add({message, at, outcome});
+            settle(*state);
+        });
+    if (id)
+        return;
+    --m_state->submitted;
+    refuse(std::move(message), id.error());
+}
+
+void Burst::refuse(std::shared_ptr<const Message> message, Error error)
+{
+    SendOutcome outcome;
+    outcome.mode = m_draft.mode;
+    outcome.topic = message->topic;
+    outcome.bodyBytes = message->body.size();
+    outcome.result = std::move(error);
+    ++m_state->submitted;
+    m_inbox.add({std::move(message), std::chrono::system_clock::now(), std::move(outcome)});
+    settle(*m_state);
+}
+
+void Burst::settle(State &state)
+{
+    const std::lock_guard lock(state.mutex);
+    ++state.settled;
+    state.changed.notify_all();
+}
+
+} // namespace gantry::ui

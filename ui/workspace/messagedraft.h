@@ -1,0 +1,46 @@
+// SPDX-FileCopyrightText: Gantry contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <gantry/message.h>
+#include <gantry/producer.h>
+
+#include <QJsonObject>
+#include <QString>
+
+#include <optional>
+
+namespace gantry::ui {
+
+/// How a body is shown and edited; its bytes do not depend on it.
+enum class BodyView { Text, Json, Xml, Hex, Base64 };
+
+/// What a composer's tab holds: a message, how it is sent, and how often.
+struct MessageDraft {
+    QString title;
+    Message message;
+    BodyView bodyView = BodyView::Text;
+    QString bodyFile;             ///< the body is what this file holds when it is sent; empty: message.body
+    bool expandVariables = false; ///< {{uuid}} and its like, in topic, tag, keys, properties and a text body
+
+    SendMode mode = SendMode::Sync;
+    std::optional<int> timeoutMs; ///< of the whole send; else the producer's
+    std::optional<int> retries;   ///< after the first try; else the producer's
+    std::optional<MessageQueue> queue;
+
+    quint64 count = 1;
+    double rate = 0;  ///< messages a second; 0: as fast as it goes
+    int window = 100; ///< messages without an outcome at a time, 1 to 100,000; a SYNC sender has one
+
+    /// The message of RocketMQ's producer example.
+    [[nodiscard]] static MessageDraft example();
+
+    [[nodiscard]] SendOptions options() const;
+    [[nodiscard]] QJsonObject toJson() const;
+    /// What is missing or of the wrong type keeps its default: nothing of an older file is lost.
+    [[nodiscard]] static MessageDraft fromJson(const QJsonObject &json);
+
+    friend bool operator==(const MessageDraft &, const MessageDraft &) = default;
+};
+
+} // namespace gantry::ui

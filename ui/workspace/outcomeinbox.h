@@ -1,0 +1,52 @@
+// SPDX-FileCopyrightText: Gantry contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <gantry/message.h>
+#include <gantry/sendoutcome.h>
+
+#include <QObject>
+#include <QTimer>
+
+#include <chrono>
+#include <deque>
+#include <memory>
+#include <mutex>
+#include <vector>
+
+namespace gantry::ui {
+
+/// A message that was sent, or refused, and what became of it.
+struct SentMessage {
+    std::shared_ptr<const Message> message; ///< never null; the messages of a burst may share one
+    std::chrono::system_clock::time_point at;
+    SendOutcome outcome; ///< of a refused message: no id, no attempts
+};
+
+/// Gathers outcomes from the network thread and gives them to the window at most once a frame.
+class OutcomeInbox final : public QObject
+{
+    Q_OBJECT
+
+public:
+    explicit OutcomeInbox(QObject *parent = nullptr);
+
+    /// Thread: any.
+    void add(SentMessage message);
+    /// How many wait to be given out: whoever makes more than the window can take should wait. Thread: any.
+    [[nodiscard]] size_t size() const;
+
+Q_SIGNALS:
+    void arrived(const std::vector<gantry::ui::SentMessage> &messages);
+
+private:
+    void onWoken();
+    void giveOut();
+
+    mutable std::mutex m_mutex;
+    std::deque<SentMessage> m_messages;
+    QTimer m_frame;
+    std::chrono::steady_clock::time_point m_lastGivenOut;
+};
+
+} // namespace gantry::ui

@@ -1,0 +1,41 @@
+// SPDX-FileCopyrightText: Gantry contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <gantry/producer.h>
+#include <gantry/result.h>
+#include <gantry/sandbox.h>
+
+#include <QObject>
+
+#include <memory>
+
+namespace gantry::ui {
+
+/// A running producer, and the sandbox that it sends to when the profile says so. Any thread may send with
+/// it.
+struct RunningProducer {
+    std::shared_ptr<Sandbox> sandbox; ///< null for a cluster
+    std::shared_ptr<Producer> producer;
+};
+
+/// Starts and ends producers on a thread of their own, since that may block.
+class ProducerHost final : public QObject
+{
+    Q_OBJECT
+
+public:
+    /// `sandbox`: the one to use, started when it does not run; null for a cluster.
+    void start(ProducerConfig config, std::shared_ptr<Sandbox> sandbox);
+    void stop();
+
+Q_SIGNALS:
+    void started(const gantry::ui::RunningProducer &running);
+    void startFailed(const gantry::Error &error);
+    void stopped();
+
+private:
+    std::shared_ptr<Producer> m_producer;
+};
+
+} // namespace gantry::ui

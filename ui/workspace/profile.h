@@ -1,0 +1,34 @@
+// SPDX-FileCopyrightText: Gantry contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <gantry/producerconfig.h>
+#include <gantry/result.h>
+
+#include <QJsonObject>
+#include <QString>
+
+namespace gantry::ui {
+
+/// Where a profile leads; decides its colour, and what asks before it is done.
+enum class Environment { None, Development, Testing, Production };
+
+/// A named way to a cluster, or to the sandbox inside the program. Holds no secrets.
+struct Profile {
+    enum class Kind { Sandbox, Cluster };
+
+    QString name;
+    Kind kind = Kind::Cluster;
+    Environment environment = Environment::None;
+    ProducerConfig config; ///< nameServers is filled in by the session for a sandbox
+
+    /// "Sandbox", with the group of RocketMQ's own example.
+    [[nodiscard]] static Profile sandbox();
+
+    /// Only what differs from the defaults.
+    [[nodiscard]] QJsonObject toJson() const;
+    /// Errors: Config, naming the member that makes no sense.
+    [[nodiscard]] static Result<Profile> fromJson(const QJsonObject &json);
+};
+
+} // namespace gantry::ui

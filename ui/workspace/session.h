@@ -1,0 +1,80 @@
+// SPDX-FileCopyrightText: Gantry contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "workspace/burst.h"
+#include "workspace/outcomeinbox.h"
+#include "workspace/producerhost.h"
+#include "workspace/profile.h"
+
+#include <QObject>
+#include <QThread>
+
+#include <memory>
+#include <optional>
+#include <vector>
+
+namespace gantry::ui {
+
+/// The producer of the window, from start to stop, and everything it sends.
+///
+/// Thread: the window's; nothing here blocks.
+class Session final : public QObject
+{
+    Q_OBJECT
+
+public:
+    enum class State { Stopped, Starting, Running, Stopping, Failed };
+    Q_ENUM(State)
+
+    explicit Session(QObject *parent = nullptr);
+    /// Stops, and waits for that.
+    ~Session() override;
+
+    [[nodiscard]] State state() const { return m_state; }
+    /// Why it Failed.
+    [[nodiscard]] const std::optional<Error> &error() const { return m_error; }
+    /// As of the last start().
+    [[nodiscard]] const Profile &profile() const { return m_profile; }
+    /// Empty unless Running.
+    [[nodiscard]] const RunningProducer &running() const { return m_running; }
+    /// "127.0.0.1:9876"; a sandbox's own; empty unless Running.
+    [[nodiscard]] QString nameServers() const;
+
+    /// Does nothing while it is Starting or Running.
+    void start(const Profile &profile);
+    void stop();
+
+    /// Sends `draft`, after starting with `profile` where nothing runs. The burst lives until the next one
+    /// after it is done.
+    void send(const MessageDraft &draft, const Profile &profile);
+    /// The last burst that was sent; null before the first, and while it waits for the start.
+    [[nodiscard]] Burst *burst() const { return m_bursts.empty() ? nullptr : m_bursts.back().get(); }
+
+    [[nodiscard]] OutcomeInbox &inbox() { return m_inbox; }
+
+Q_SIGNALS:
+    void stateChanged(gantry::ui::Session::State state);
+    /// A draft began to be sent; see burst().
+    void burstStarted();
+
+private:
+    void setState(State state, std::optional<Error> error = {});
+    void onStarted(const RunningProducer &running);
+    void onStartFailed(const Error &error);
+    void onStopped();
+    void refuse(const MessageDraft &draft, const Error &error);
+
+    OutcomeInbox m_inbox;
+    QThread m_thread;
+    ProducerHost *m_host = nullptr; ///< lives on m_thread
+    State m_state = State::Stopped;
+    std::optional<Error> m_error;
+    Profile m_profile;
+    RunningProducer m_running;
+    std::shared_ptr<Sandbox> m_sandbox;  ///< kept over stops: its messages and addresses stay
+    std::vector<MessageDraft> m_waiting; ///< for the start
+    std::vector<std::unique_ptr<Burst>> m_bursts;
+};
+
+} // namespace gantry::ui

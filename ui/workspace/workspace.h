@@ -1,0 +1,54 @@
+// SPDX-FileCopyrightText: Gantry contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "workspace/messagedraft.h"
+#include "workspace/outcomestore.h"
+#include "workspace/profile.h"
+#include "workspace/session.h"
+
+#include <QObject>
+#include <QString>
+
+namespace gantry::ui {
+
+/// Where the window keeps what outlives it.
+struct WorkspacePaths {
+    QString config; ///< settings and profiles
+    QString data;   ///< history, drafts, messages
+
+    /// Those of the XDG base directories.
+    [[nodiscard]] static WorkspacePaths standard();
+};
+
+/// All that the window holds: panels reach core through it alone.
+class Workspace final : public QObject
+{
+    Q_OBJECT
+
+public:
+    explicit Workspace(WorkspacePaths paths, QObject *parent = nullptr);
+    ~Workspace() override;
+
+    [[nodiscard]] const WorkspacePaths &paths() const { return m_paths; }
+    [[nodiscard]] Session &session() { return m_session; }
+    [[nodiscard]] OutcomeStore &outcomes() { return m_outcomes; }
+
+    /// The profile that Start and Send use.
+    [[nodiscard]] const Profile &profile() const { return m_profile; }
+    void setProfile(const Profile &profile);
+
+    /// Starts the producer where none runs.
+    void send(const MessageDraft &draft);
+
+Q_SIGNALS:
+    void profileChanged();
+
+private:
+    const WorkspacePaths m_paths;
+    Profile m_profile = Profile::sandbox();
+    OutcomeStore m_outcomes;
+    Session m_session;
+};
+
+} // namespace gantry::ui
