@@ -112,6 +112,18 @@ void packProperties(SendTask &task)
         appendProperty(out, property.name.toUtf8(), property.value);
 }
 
+void packBody(SendTask &task, const ProducerConfig &config)
+{
+    if (Result<QByteArray> packed =
+            wire::compress(config.compressionType, config.compressionLevel, task.message.body)) {
+        task.packedBody = std::move(packed).value();
+        task.sysFlag |= wire::compressionFlag(config.compressionType);
+        task.outcome.compressed = true;
+    } else { // As in Java: the plain body goes out.
+        qCWarning(logging::producer) << "compression failed:" << packed.error().detail;
+    }
+}
+
 } // namespace
 
 Result<void> checkMessage(const Message &message, qint64 maxMessageBytes)
@@ -141,16 +153,10 @@ void packMessage(SendTask &task, const ProducerConfig &config)
     task.outcome.msgId = wire::createUniqueId(wallTimeAt(task.acceptedAt));
     task.outcome.bodyBytes = message.body.size();
     packProperties(task);
-    if (message.body.size() < config.compressBodyOverBytes)
-        return;
-    if (Result<QByteArray> packed =
-            wire::compress(config.compressionType, config.compressionLevel, message.body)) {
-        task.packedBody = std::move(packed).value();
-        task.sysFlag |= wire::compressionFlag(config.compressionType);
-        task.outcome.compressed = true;
-    } else { // As in Java: the plain body goes out.
-        qCWarning(logging::producer) << "compression failed:" << packed.error().detail;
-    }
+    if (message.body.size() >= config.compressBodyOverBytes)
+        packBody(task, config);
+    if (task.flight)
+        task.flight->packedAfter = Clock::TimePoint::clock::now() - task.acceptedAt;
 }
 
 } // namespace gantry::producer

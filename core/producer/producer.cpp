@@ -230,6 +230,8 @@ std::unique_ptr<SendTask> Producer::Private::makeTask(SendMode mode, Message &&m
     if (mode == SendMode::Sync && options.queue)
         task->maxAttempts = 1;
     task->queue = options.queue;
+    if (options.recordFlight)
+        task->flight = std::make_shared<SendFlight>();
     return task;
 }
 

@@ -50,6 +50,7 @@ SendEngine::SendEngine(const ProducerConfig &config, client::ClientCore &core, S
     , m_core(core)
     , m_exchange(exchange)
     , m_faults(config.sendLatencyFaultEnable)
+    , m_recorder(core.remoting().clock())
 {
     connect(&core.remoting(), &remoting::RemotingClient::settled, this, &SendEngine::settle);
     connect(&core.remoting(), &remoting::RemotingClient::ticked, this, &SendEngine::expireLookUps);
@@ -82,12 +83,15 @@ void SendEngine::begin(SendTask *task)
     if (m_tasks)
         m_tasks->previous = task;
     m_tasks = task;
-    if (m_stopped)
+    m_recorder.begun(*task);
+    if (m_stopped) {
         giveUp(task, *m_stopped);
-    else if (client::PublishInfo *info = m_core.routes().publishable(task->message.topic))
+    } else if (client::PublishInfo *info = m_core.routes().publishable(task->message.topic)) {
+        noteRoute(*task, *info, RouteSource::Cache);
         startAttempt(task, *info);
-    else
+    } else {
         lookUp(task);
+    }
 }
 
 void SendEngine::lookUp(SendTask *task)
@@ -114,13 +118,22 @@ void SendEngine::onLookedUp(const TopicName &topic, const Result<client::Publish
     // The look-up had the time of the send that began it: for who has more left it was not the last word.
     const bool ranOutOfTime = !info && now() >= m_lookUpDeadlines.take(topic);
     for (SendTask *task : waiting) {
-        if (info)
+        if (info) {
+            noteRoute(*task, **info, RouteSource::NameServer);
             startAttempt(task, **info);
-        else if (ranOutOfTime && task->deadline > now() + worthAnotherLookUp)
+        } else if (ranOutOfTime && task->deadline > now() + worthAnotherLookUp)
             lookUp(task);
         else
             giveUp(task, info.error());
     }
+}
+
+void SendEngine::noteRoute(SendTask &task, const client::PublishInfo &info, RouteSource source) const
+{
+    if (!task.flight)
+        return;
+    const std::optional<TopicPublishInfo> snapshot = m_core.routes().snapshot(task.message.topic);
+    m_recorder.routed(task, info, source, snapshot && snapshot->borrowed);
 }
 
 /// A look-up may take longer than the send that waits for it.
@@ -157,6 +170,14 @@ SendEngine::HealthList SendEngine::health(const client::PublishInfo &info) const
     return list;
 }
 
+SelectionRules SendEngine::selectionRules(const SendTask &task, const client::PublishInfo &info) const
+{
+    SelectionRules rules{.lastBroker = std::nullopt, .latencyFault = m_faults.isEnabled()};
+    if (!task.outcome.attempts.isEmpty())
+        rules.lastBroker = info.brokerIndex(task.outcome.attempts.back().broker);
+    return rules;
+}
+
 Result<const client::PublishBroker *> SendEngine::chooseQueue(SendTask &task, client::PublishInfo &info,
                                                               int &queueId)
 {
@@ -167,11 +188,8 @@ Result<const client::PublishBroker *> SendEngine::chooseQueue(SendTask &task, cl
         queueId = task.queue->queueId;
         return &info.broker(*broker);
     }
-    SelectionRules rules{.lastBroker = std::nullopt, .latencyFault = m_faults.isEnabled()};
-    if (!task.outcome.attempts.isEmpty())
-        rules.lastBroker = info.brokerIndex(task.outcome.attempts.back().broker);
     const std::optional<size_t> index =
-        selectQueue(info.queues(), info.rotation(task.lane), health(info), rules);
+        selectQueue(info.queues(), info.rotation(task.lane), health(info), selectionRules(task, info));
     Q_ASSERT(index); // publishable() has queues
     const client::PublishInfo::Queue &queue = info.queues()[*index];
     queueId = queue.queueId;
@@ -191,6 +209,7 @@ void SendEngine::startAttempt(SendTask *task, client::PublishInfo &info)
         giveUp(task, broker.error());
         return;
     }
+    const SelectionRules rules = task->flight ? selectionRules(*task, info) : SelectionRules();
     Attempt &record = task->outcome.attempts.emplace_back();
     record.broker = (*broker)->name;
     record.queueId = queueId;
@@ -200,6 +219,8 @@ void SendEngine::startAttempt(SendTask *task, client::PublishInfo &info)
     const bool isLast = task->outcome.attempts.size() >= task->maxAttempts;
     if (task->attemptTimeout > 0ms && !isLast)
         record.budget = std::min<std::chrono::nanoseconds>(record.budget, task->attemptTimeout);
+    if (task->flight)
+        m_recorder.attemptStarted(*task, info, health(info), rules);
     task->wentAway = false;
     if (const Result<void> allowed = forbid(*task); !allowed)
         fail(task, allowed.error(), FailedAt::Veto);
@@ -233,6 +254,9 @@ Result<void> SendEngine::write(SendTask *task, const client::PublishBroker &brok
         return appended;
     task->outcome.wireBytes = out.size() - before;
     task->connection = *connection;
+    if (task->flight)
+        m_recorder.framed(*task, wire::toFields(sendHeader(*task, broker), false),
+                          (*connection)->state() == remoting::Connection::State::Opening);
     const Clock::TimePoint start = task->acceptedAt + attempt.startedAfter;
     (*connection)
         ->frameAppended({.opaque = attempt.opaque,
@@ -254,23 +278,29 @@ void SendEngine::noteTopic(const TopicName &topic)
     m_ownTopic = TopicName(QString(topic.text().constData(), topic.text().size()));
 }
 
+/// The topic is noted.
+wire::SendMessageHeader SendEngine::sendHeader(const SendTask &task,
+                                               const client::PublishBroker &broker) const
+{
+    return {.producerGroup = m_group,
+            .topic = m_lastTopicUtf8,
+            .defaultTopic = m_createTopicKey,
+            .defaultTopicQueueNums = m_config.defaultTopicQueueNums,
+            .queueId = task.outcome.attempts.back().queueId,
+            .sysFlag = task.sysFlag,
+            .bornTimestamp = m_core.remoting().batchSinceEpoch().count(),
+            .flag = task.message.flag,
+            .properties = task.properties,
+            .unitMode = m_config.unitMode,
+            .maxReconsumeTimes = std::nullopt,
+            .brokerName = broker.utf8};
+}
+
 Result<void> SendEngine::appendFrame(const SendTask &task, const client::PublishBroker &broker, qint32 opaque,
                                      QByteArray &out)
 {
-    const Attempt &attempt = task.outcome.attempts.back();
     noteTopic(task.message.topic);
-    const wire::SendMessageHeader header{.producerGroup = m_group,
-                                         .topic = m_lastTopicUtf8,
-                                         .defaultTopic = m_createTopicKey,
-                                         .defaultTopicQueueNums = m_config.defaultTopicQueueNums,
-                                         .queueId = attempt.queueId,
-                                         .sysFlag = task.sysFlag,
-                                         .bornTimestamp = m_core.remoting().batchSinceEpoch().count(),
-                                         .flag = task.message.flag,
-                                         .properties = task.properties,
-                                         .unitMode = m_config.unitMode,
-                                         .maxReconsumeTimes = std::nullopt,
-                                         .brokerName = broker.utf8};
+    const wire::SendMessageHeader header = sendHeader(task, broker);
     const qint32 flag = task.outcome.mode == SendMode::Oneway ? wire::commandflag::oneway : 0;
     remoting::RemotingClient &remoting = m_core.remoting();
     if (!remoting.hasRpcHooks())
@@ -282,7 +312,7 @@ Result<void> SendEngine::appendFrame(const SendTask &task, const client::Publish
     command.flag = flag;
     command.fields = wire::toFields(header, true);
     command.body = task.wireBody();
-    remoting.runRequestHooks(attempt.address, command);
+    remoting.runRequestHooks(task.outcome.attempts.back().address, command);
     return wire::encode(command, remoting.headerType(), out);
 }
 
@@ -310,6 +340,7 @@ Result<void> SendEngine::forbid(const SendTask &task) const
 void SendEngine::onWritten(quintptr token)
 {
     auto *task = reinterpret_cast<SendTask *>(token);
+    m_recorder.written(*task);
     if (task->outcome.mode != SendMode::Oneway) {
         if (std::exchange(task->isQueued, false))
             m_writtenBytes += task->message.body.size();
@@ -325,6 +356,7 @@ void SendEngine::onResponse(quintptr token, const wire::CommandView &response)
 {
     auto *task = reinterpret_cast<SendTask *>(token);
     const Attempt &attempt = task->outcome.attempts.back();
+    m_recorder.answered(*task, response);
     m_core.remoting().runResponseHooks(attempt.address, wire::requestcode::sendMessageV2, response);
     if (response.code == wire::responsecode::goAway && !std::exchange(task->wentAway, true)) {
         remoting::Channel &channel = m_core.remoting().channel(attempt.address);
@@ -451,6 +483,8 @@ void SendEngine::finish(SendTask *task)
     if (task->next)
         task->next->previous = task->previous;
     task->outcome.elapsed = now() - task->acceptedAt;
+    if (task->flight)
+        task->outcome.flight = std::move(task->flight);
     m_done.push_back(task);
 }
 

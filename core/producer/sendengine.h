@@ -5,11 +5,13 @@
 #include "base/mailbox.h"
 #include "client/clientcore.h"
 #include "producer/faultstrategy.h"
+#include "producer/flightrecorder.h"
 #include "producer/queueselector.h"
 #include "producer/retrypolicy.h"
 #include "producer/sendgate.h"
 #include "producer/sendtask.h"
 #include "remoting/pendingtable.h"
+#include "wire/headers.h"
 #include <gantry/producer.h>
 
 #include <QByteArray>
@@ -83,7 +85,11 @@ private:
     [[nodiscard]] HealthList health(const client::PublishInfo &info) const;
     void send(SendTask *task, const client::PublishBroker &broker);
     [[nodiscard]] Result<void> write(SendTask *task, const client::PublishBroker &broker);
+    void noteRoute(SendTask &task, const client::PublishInfo &info, RouteSource source) const;
+    [[nodiscard]] SelectionRules selectionRules(const SendTask &task, const client::PublishInfo &info) const;
     void noteTopic(const TopicName &topic);
+    [[nodiscard]] wire::SendMessageHeader sendHeader(const SendTask &task,
+                                                     const client::PublishBroker &broker) const;
     [[nodiscard]] Result<void> appendFrame(const SendTask &task, const client::PublishBroker &broker,
                                            qint32 opaque, QByteArray &out);
     [[nodiscard]] Result<void> forbid(const SendTask &task) const;
@@ -109,6 +115,7 @@ private:
     client::ClientCore &m_core;
     SendExchange &m_exchange;
     FaultStrategy m_faults;
+    const FlightRecorder m_recorder;
     std::vector<std::unique_ptr<SendTask>> m_batch;
     std::vector<SendTask *> m_done;                 ///< completed in this batch
     std::vector<std::unique_ptr<SendTask>> m_spent; ///< delivered; on their way back to the pool

@@ -35,6 +35,8 @@ void SendTask::release()
     connection = nullptr;
     stored.reset();
     queue.reset();
+    if (outcome.flight)
+        outcome.flight.reset();
     outcome.wireBytes = 0;
     isQueued = true;
     wentAway = false;

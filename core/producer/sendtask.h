@@ -55,6 +55,7 @@ struct SendTask {
     std::optional<SendResult> stored;           ///< by an earlier attempt, with a status worth another try
     bool isQueued = true;                       ///< counts for the gate's queued bytes
     bool wentAway = false;                      ///< this attempt was answered by GO_AWAY once
+    std::shared_ptr<SendFlight> flight;         ///< null unless it is to be recorded; made by the sender
     SendTask *previous = nullptr;               ///< in the engine's list of tasks
     SendTask *next = nullptr;
 

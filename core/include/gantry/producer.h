@@ -25,7 +25,8 @@ struct SendOptions {
     std::optional<std::chrono::milliseconds> attemptTimeout;
     std::optional<int> retries; ///< after the first try
     std::optional<MessageQueue>
-        queue; ///< exactly this one; SYNC is not retried then, ASYNC on the same queue only
+        queue;                 ///< exactly this one; SYNC is not retried then, ASYNC on the same queue only
+    bool recordFlight = false; ///< fills SendOutcome::flight, at a cost
 };
 
 /// Takes the outcome of one send.

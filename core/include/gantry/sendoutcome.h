@@ -5,12 +5,14 @@
 #include <gantry/messageid.h>
 #include <gantry/names.h>
 #include <gantry/result.h>
+#include <gantry/sendflight.h>
 #include <gantry/topicroute.h>
 
 #include <QString>
 #include <QVarLengthArray>
 
 #include <chrono>
+#include <memory>
 #include <optional>
 
 namespace gantry {
@@ -78,6 +80,7 @@ struct SendOutcome {
     std::chrono::nanoseconds elapsed{};   ///< from acceptance to outcome
     QVarLengthArray<Attempt, 1> attempts; ///< in order; empty when nothing was tried
     Result<SendResult> result = Error{};
+    std::shared_ptr<const SendFlight> flight; ///< null unless SendOptions::recordFlight asked for it
 
     /// The message was stored; for ONEWAY: its bytes were handed to the kernel.
     [[nodiscard]] bool isOk() const { return result.has_value(); }
