@@ -2,24 +2,50 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "workspace/workspace.h"
+#include "flight/flightstory.h"
+#include "workspace/outcomeinbox.h"
 
 #include <QWidget>
 
+#include <optional>
+
+class QAction;
+class QLabel;
+class QStandardItem;
+class QTreeView;
+class QStandardItemModel;
+
 namespace gantry::ui {
 
+/// The flight of one send: a sentence that says what happened, its steps with their times, and the fields of
+/// its requests and answers.
 class FlightPanel final : public QWidget
 {
     Q_OBJECT
 
 public:
-    explicit FlightPanel(Workspace &workspace, QWidget *parent = nullptr);
+    explicit FlightPanel(QWidget *parent = nullptr);
 
-    void show(const SentMessage &message);
+    void showMessage(const gantry::ui::SentMessage &message);
     void clear();
+    [[nodiscard]] QList<QAction *> menuActions() const;
+
+protected:
+    void changeEvent(QEvent *event) override;
 
 private:
-    Workspace &m_workspace;
+    void build();
+    void retranslate();
+    void tell();
+    void addStep(QStandardItem &parent, const FlightStep &step, std::chrono::nanoseconds whole);
+    void copyText();
+
+    QLabel *m_sentence;
+    QLabel *m_advice;
+    QTreeView *m_steps;
+    QStandardItemModel *m_model;
+    QAction *m_copy;
+    std::optional<SentMessage> m_message;
 };
 
 } // namespace gantry::ui

@@ -21,11 +21,11 @@ MainWindow::MainWindow(Workspace &workspace, QWidget *parent)
     , m_composer(new ComposerPanel(workspace, this))
     , m_routing(new RoutingPanel(workspace, this))
     , m_log(new LogPanel(workspace, this))
-    , m_flight(new FlightPanel(workspace, this))
+    , m_flight(new FlightPanel(this))
 {
     setWindowTitle(u"Gantry"_s);
     connect(m_composer, &ComposerPanel::sendRequested, &m_workspace, &Workspace::send);
-    connect(m_log, &LogPanel::selected, m_flight, &FlightPanel::show);
+    connect(m_log, &LogPanel::selected, m_flight, &FlightPanel::showMessage);
     connect(m_log, &LogPanel::nothingSelected, m_flight, &FlightPanel::clear);
     connect(m_log, &LogPanel::editRequested, m_composer, &ComposerPanel::edit);
 }

@@ -17,6 +17,14 @@ namespace {
 
 /// With that many outcomes not shown yet, the burst waits for the window.
 constexpr size_t mostNotShown = 50'000;
+/// Of a burst, so many of the first messages record their flight: each takes some kilobytes.
+constexpr quint64 mostFlights = 1000;
+
+SendOptions withFlight(SendOptions options)
+{
+    options.recordFlight = true;
+    return options;
+}
 
 Result<QByteArray> readBodyFile(const QString &path)
 {
@@ -35,6 +43,7 @@ Burst::Burst(MessageDraft draft, RunningProducer running, OutcomeInbox &inbox)
     , m_running(std::move(running))
     , m_inbox(inbox)
     , m_options(m_draft.options())
+    , m_recorded(withFlight(m_options))
     , m_thread([this] { run(); })
 {
 }
@@ -124,7 +133,7 @@ void Burst::submit(std::shared_ptr<const Message> message)
     const auto at = std::chrono::system_clock::now();
     ++m_state->submitted;
     const Result<SendId> id = m_running.producer->submit(
-        m_draft.mode, *message, m_options,
+        m_draft.mode, *message, m_state->submitted <= mostFlights ? m_recorded : m_options,
         [message, at, state = m_state, &inbox = m_inbox](const SendOutcome &outcome) {
             inbox.add({message, at, outcome});
             settle(*state);

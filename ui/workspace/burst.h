@@ -58,6 +58,7 @@ private:
     const RunningProducer m_running;
     OutcomeInbox &m_inbox;
     const SendOptions m_options;
+    const SendOptions m_recorded;           ///< the same, with their flight
     std::shared_ptr<const Message> m_fixed; ///< the one that is sent again and again
     std::shared_ptr<State> m_state = std::make_shared<State>();
     std::atomic<bool> m_paused = false;
