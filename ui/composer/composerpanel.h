@@ -18,6 +18,8 @@ public:
     /// A new tab with what was sent.
     void edit(const SentMessage &message);
 
+    [[nodiscard]] QList<QAction *> menuActions() const { return {}; }
+
 Q_SIGNALS:
     void sendRequested(const gantry::ui::MessageDraft &draft);
 

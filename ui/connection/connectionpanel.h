@@ -15,6 +15,8 @@ class ConnectionPanel final : public QWidget
 public:
     explicit ConnectionPanel(Workspace &workspace, QWidget *parent = nullptr);
 
+    [[nodiscard]] QList<QAction *> menuActions() const { return {}; }
+
 private:
     Workspace &m_workspace;
 };

@@ -15,6 +15,8 @@ class LogPanel final : public QWidget
 public:
     explicit LogPanel(Workspace &workspace, QWidget *parent = nullptr);
 
+    [[nodiscard]] QList<QAction *> menuActions() const { return {}; }
+
 Q_SIGNALS:
     /// The row whose details are wanted.
     void selected(const gantry::ui::SentMessage &message);

@@ -18,6 +18,8 @@ public:
     /// The topic that is composed now.
     void setTopic(const TopicName &topic);
 
+    [[nodiscard]] QList<QAction *> menuActions() const { return {}; }
+
 private:
     Workspace &m_workspace;
 };

@@ -7,12 +7,34 @@
 #include "flight/flightpanel.h"
 #include "log/logpanel.h"
 #include "routing/routingpanel.h"
+#include "window/aboutdialog.h"
+#include "window/productionframe.h"
 
+#include <QActionGroup>
+#include <QApplication>
+#include <QCloseEvent>
 #include <QDockWidget>
+#include <QLabel>
+#include <QMenu>
+#include <QMenuBar>
+#include <QScreen>
+#include <QSettings>
+#include <QStatusBar>
+
+#include <algorithm>
 
 using namespace Qt::StringLiterals;
 
 namespace gantry::ui {
+
+namespace {
+
+/// Raise it when docks change so that an old layout no longer fits.
+constexpr int layoutVersion = 1;
+constexpr QSize usualSize(1440, 900);
+constexpr QSize smallestSize(900, 560);
+
+} // namespace
 
 MainWindow::MainWindow(Workspace &workspace, QWidget *parent)
     : QMainWindow(parent)
@@ -22,14 +44,255 @@ MainWindow::MainWindow(Workspace &workspace, QWidget *parent)
     , m_routing(new RoutingPanel(workspace, this))
     , m_log(new LogPanel(workspace, this))
     , m_flight(new FlightPanel(this))
+    , m_frame(new ProductionFrame(this))
+    , m_state(new QLabel(this))
 {
-    setWindowTitle(u"Gantry"_s);
+    setObjectName("mainWindow"_L1);
+    setMinimumSize(smallestSize);
+    setCentralWidget(m_composer);
+    makeDocks();
+    makeMenus();
+    statusBar()->addPermanentWidget(m_state);
+    connectPanels();
+    restore();
+    retranslate();
+    showEnvironment();
+    m_composer->setFocus();
+}
+
+MainWindow::~MainWindow() = default;
+
+QDockWidget *MainWindow::addDock(const char *name, QWidget *panel, Qt::DockWidgetArea area)
+{
+    auto *dock = new QDockWidget(this);
+    dock->setObjectName(QLatin1StringView(name)); // by which its place is remembered
+    dock->setWidget(panel);
+    addDockWidget(area, dock);
+    m_docks.append(dock);
+    return dock;
+}
+
+void MainWindow::makeDocks()
+{
+    // The bottom is as wide as the window: rows are long.
+    setCorner(Qt::BottomLeftCorner, Qt::BottomDockWidgetArea);
+    setCorner(Qt::BottomRightCorner, Qt::BottomDockWidgetArea);
+    setDockNestingEnabled(true);
+    addDock("connectionDock", m_connection, Qt::LeftDockWidgetArea);
+    addDock("routingDock", m_routing, Qt::RightDockWidgetArea);
+    addDock("logDock", m_log, Qt::BottomDockWidgetArea);
+    addDock("flightDock", m_flight, Qt::BottomDockWidgetArea);
+}
+
+/// The first layout, and that of "Reset layout".
+void MainWindow::arrange()
+{
+    for (QDockWidget *dock : m_docks) {
+        dock->setFloating(false);
+        dock->show();
+    }
+    QDockWidget *connection = m_docks.at(0);
+    QDockWidget *routing = m_docks.at(1);
+    QDockWidget *log = m_docks.at(2);
+    QDockWidget *flight = m_docks.at(3);
+    addDockWidget(Qt::LeftDockWidgetArea, connection);
+    addDockWidget(Qt::RightDockWidgetArea, routing);
+    addDockWidget(Qt::BottomDockWidgetArea, log);
+    splitDockWidget(log, flight, Qt::Horizontal);
+    resizeDocks({connection, routing}, {width() / 5, width() / 5}, Qt::Horizontal);
+    resizeDocks({log, flight}, {width() * 3 / 5, width() * 2 / 5}, Qt::Horizontal);
+    resizeDocks({log}, {height() * 2 / 5}, Qt::Vertical);
+}
+
+void MainWindow::connectPanels()
+{
     connect(m_composer, &ComposerPanel::sendRequested, &m_workspace, &Workspace::send);
     connect(m_log, &LogPanel::selected, m_flight, &FlightPanel::showMessage);
     connect(m_log, &LogPanel::nothingSelected, m_flight, &FlightPanel::clear);
     connect(m_log, &LogPanel::editRequested, m_composer, &ComposerPanel::edit);
+    connect(&m_workspace, &Workspace::profileChanged, this, &MainWindow::showEnvironment);
+    connect(&m_workspace.session(), &Session::stateChanged, this, &MainWindow::showState);
 }
 
-MainWindow::~MainWindow() = default;
+QMenu *MainWindow::addPanelMenu(const QList<QAction *> &actions)
+{
+    QMenu *menu = menuBar()->addMenu(QString());
+    menu->addActions(actions);
+    return menu;
+}
+
+void MainWindow::makeMenus()
+{
+    m_messageMenu = addPanelMenu(m_composer->menuActions());
+    m_quit = new QAction(this);
+    m_quit->setShortcut(QKeySequence::Quit);
+    m_quit->setMenuRole(QAction::QuitRole);
+    connect(m_quit, &QAction::triggered, this, &QWidget::close);
+    m_messageMenu->addSeparator();
+    m_messageMenu->addAction(m_quit);
+    m_connectionMenu = addPanelMenu(m_connection->menuActions());
+    m_resultsMenu = addPanelMenu(m_log->menuActions() + m_flight->menuActions());
+    m_routingMenu = addPanelMenu(m_routing->menuActions());
+    makeViewMenu();
+    m_helpMenu = menuBar()->addMenu(QString());
+    m_about = m_helpMenu->addAction(QString(), this, &MainWindow::showAbout);
+    m_about->setMenuRole(QAction::AboutRole);
+}
+
+QAction *MainWindow::addChoice(QMenu *menu, QActionGroup *group, const QString &value)
+{
+    QAction *action = menu->addAction(QString());
+    action->setCheckable(true);
+    action->setData(value);
+    group->addAction(action);
+    return action;
+}
+
+void MainWindow::makeViewMenu()
+{
+    m_viewMenu = menuBar()->addMenu(QString());
+    for (qsizetype i = 0; i < m_docks.size(); ++i) {
+        QAction *toggle = m_docks.at(i)->toggleViewAction();
+        toggle->setShortcut(QKeySequence(Qt::CTRL | Qt::Key(Qt::Key_1 + i)));
+        m_viewMenu->addAction(toggle);
+    }
+    m_resetLayout = m_viewMenu->addAction(QString(), this, &MainWindow::arrange);
+    m_viewMenu->addSeparator();
+    m_themeMenu = m_viewMenu->addMenu(QString());
+    m_themes = new QActionGroup(this);
+    for (const Theme::Kind kind : {Theme::Kind::System, Theme::Kind::Light, Theme::Kind::Dark})
+        addChoice(m_themeMenu, m_themes, Theme::name(kind));
+    connect(m_themes, &QActionGroup::triggered, this,
+            [this](QAction *action) { setTheme(Theme::fromName(action->data().toString())); });
+    m_languageMenu = m_viewMenu->addMenu(QString());
+    m_languages = new QActionGroup(this);
+    for (const QString &name : {u"system"_s, u"en"_s, u"zh_CN"_s})
+        addChoice(m_languageMenu, m_languages, name);
+    connect(m_languages, &QActionGroup::triggered, this,
+            [this](QAction *action) { setLanguage(action->data().toString()); });
+}
+
+void MainWindow::setTheme(Theme::Kind kind)
+{
+    m_theme.apply(kind);
+    for (QAction *action : m_themes->actions())
+        action->setChecked(action->data() == Theme::name(kind));
+}
+
+void MainWindow::setLanguage(const QString &name)
+{
+    m_language.apply(name);
+    for (QAction *action : m_languages->actions())
+        action->setChecked(action->data() == name);
+}
+
+void MainWindow::changeEvent(QEvent *event)
+{
+    if (event->type() == QEvent::LanguageChange)
+        retranslate();
+    QMainWindow::changeEvent(event);
+}
+
+void MainWindow::retranslate()
+{
+    const QStringList docks{tr("Connection"), tr("Routing"), tr("Results"), tr("Flight of one send")};
+    for (qsizetype i = 0; i < m_docks.size(); ++i)
+        m_docks.at(i)->setWindowTitle(docks.at(i));
+    m_messageMenu->setTitle(tr("&Message"));
+    m_connectionMenu->setTitle(tr("&Connection"));
+    m_resultsMenu->setTitle(tr("&Results"));
+    m_routingMenu->setTitle(tr("R&outing"));
+    m_viewMenu->setTitle(tr("&View"));
+    m_themeMenu->setTitle(tr("&Colours"));
+    m_languageMenu->setTitle(tr("&Language"));
+    m_helpMenu->setTitle(tr("&Help"));
+    m_quit->setText(tr("&Quit"));
+    m_quit->setStatusTip(tr("Stops the producer and closes the window"));
+    m_resetLayout->setText(tr("&Reset layout"));
+    m_resetLayout->setStatusTip(tr("Puts every panel back to its first place"));
+    m_about->setText(tr("&About Gantry"));
+    m_about->setStatusTip(tr("The version, and what a report of a fault needs"));
+    const QStringList themes{tr("As the desktop"), tr("Light"), tr("Dark")};
+    const QStringList languages{tr("As the desktop"), u"English"_s, u"简体中文"_s};
+    for (qsizetype i = 0; i < themes.size(); ++i) {
+        m_themes->actions().at(i)->setText(themes.at(i));
+        m_languages->actions().at(i)->setText(languages.at(i));
+    }
+    m_state->setAccessibleName(tr("State of the producer"));
+    showState();
+    showEnvironment();
+}
+
+void MainWindow::showState()
+{
+    const Session &session = m_workspace.session();
+    switch (session.state()) {
+    case Session::State::Stopped:
+        m_state->setText(tr("Stopped"));
+        break;
+    case Session::State::Starting:
+        m_state->setText(tr("Starting…"));
+        break;
+    case Session::State::Running:
+        m_state->setText(tr("Running on %1").arg(session.nameServers()));
+        break;
+    case Session::State::Stopping:
+        m_state->setText(tr("Stopping…"));
+        break;
+    case Session::State::Failed:
+        m_state->setText(tr("Could not start"));
+        break;
+    }
+}
+
+void MainWindow::showEnvironment()
+{
+    const Profile &profile = m_workspace.profile();
+    const bool isProduction = profile.environment == Environment::Production;
+    m_frame->setVisible(isProduction);
+    m_frame->raise();
+    setWindowTitle(isProduction ? tr("%1 — PRODUCTION — Gantry").arg(profile.name)
+                                : tr("%1 — Gantry").arg(profile.name));
+}
+
+void MainWindow::showAbout()
+{
+    auto *dialog = new AboutDialog(this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->open();
+}
+
+QString MainWindow::settingsFile() const
+{
+    return m_workspace.paths().config + u"/window.ini"_s;
+}
+
+void MainWindow::restore()
+{
+    const QSettings settings(settingsFile(), QSettings::IniFormat);
+    setLanguage(settings.value("language", u"system"_s).toString());
+    setTheme(Theme::fromName(settings.value("colours").toString()));
+    const QSize room = screen() ? screen()->availableSize() : usualSize;
+    resize(usualSize.boundedTo(room));
+    const bool isBack = restoreGeometry(settings.value("geometry").toByteArray())
+                        && restoreState(settings.value("layout").toByteArray(), layoutVersion);
+    if (!isBack)
+        arrange();
+}
+
+void MainWindow::remember() const
+{
+    QSettings settings(settingsFile(), QSettings::IniFormat);
+    settings.setValue("geometry", saveGeometry());
+    settings.setValue("layout", saveState(layoutVersion));
+    settings.setValue("colours", Theme::name(m_theme.kind()));
+    settings.setValue("language", m_language.name());
+}
+
+void MainWindow::closeEvent(QCloseEvent *event)
+{
+    remember();
+    QMainWindow::closeEvent(event);
+}
 
 } // namespace gantry::ui

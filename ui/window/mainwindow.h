@@ -2,9 +2,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "window/language.h"
+#include "window/theme.h"
 #include "workspace/workspace.h"
 
+#include <QList>
 #include <QMainWindow>
+
+class QActionGroup;
+class QDockWidget;
+class QLabel;
+class QMenu;
 
 namespace gantry::ui {
 
@@ -12,6 +20,7 @@ class ComposerPanel;
 class ConnectionPanel;
 class FlightPanel;
 class LogPanel;
+class ProductionFrame;
 class RoutingPanel;
 
 /// The window: connection left, composer in the centre, routing right, log and flight below.
@@ -23,13 +32,55 @@ public:
     explicit MainWindow(Workspace &workspace, QWidget *parent = nullptr);
     ~MainWindow() override;
 
+    void setTheme(Theme::Kind kind);
+    /// As Language::apply().
+    void setLanguage(const QString &name);
+
+protected:
+    void changeEvent(QEvent *event) override;
+    void closeEvent(QCloseEvent *event) override;
+
 private:
+    void makeDocks();
+    QDockWidget *addDock(const char *name, QWidget *panel, Qt::DockWidgetArea area);
+    void makeMenus();
+    QMenu *addPanelMenu(const QList<QAction *> &actions);
+    void makeViewMenu();
+    QAction *addChoice(QMenu *menu, QActionGroup *group, const QString &value);
+    void connectPanels();
+    void arrange();
+    void retranslate();
+    void showState();
+    void showEnvironment();
+    void showAbout();
+    void restore();
+    void remember() const;
+    [[nodiscard]] QString settingsFile() const;
+
     Workspace &m_workspace;
+    Theme m_theme;
+    Language m_language;
     ConnectionPanel *m_connection;
     ComposerPanel *m_composer;
     RoutingPanel *m_routing;
     LogPanel *m_log;
     FlightPanel *m_flight;
+    ProductionFrame *m_frame;
+    QLabel *m_state;
+    QList<QDockWidget *> m_docks;
+    QMenu *m_messageMenu = nullptr;
+    QMenu *m_connectionMenu = nullptr;
+    QMenu *m_resultsMenu = nullptr;
+    QMenu *m_routingMenu = nullptr;
+    QMenu *m_viewMenu = nullptr;
+    QMenu *m_themeMenu = nullptr;
+    QMenu *m_languageMenu = nullptr;
+    QMenu *m_helpMenu = nullptr;
+    QActionGroup *m_themes = nullptr;
+    QActionGroup *m_languages = nullptr;
+    QAction *m_resetLayout = nullptr;
+    QAction *m_quit = nullptr;
+    QAction *m_about = nullptr;
 };
 
 } // namespace gantry::ui
