@@ -6,6 +6,7 @@ foreach(unit admin channel connection endpoint faultspec faultstrategy layering 
         packerpool pendingtable producersettings queueselector retrypolicy sendgate sendresponse threadindex)
     gantry_add_test(tst_${unit} SOURCES ${CMAKE_CURRENT_LIST_DIR}/tst_${unit}.cpp LABELS unit)
 endforeach()
-target_compile_definitions(tst_layering PRIVATE GANTRY_CORE_DIR="${PROJECT_SOURCE_DIR}/core")
+target_compile_definitions(tst_layering PRIVATE GANTRY_CORE_DIR="${PROJECT_SOURCE_DIR}/core"
+    GANTRY_UI_DIR="${PROJECT_SOURCE_DIR}/ui")
 target_compile_definitions(tst_producersettings PRIVATE
     GANTRY_CONFIGURATION_PAGE="${PROJECT_SOURCE_DIR}/docs/CONFIGURATION.md")

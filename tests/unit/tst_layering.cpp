@@ -37,7 +37,7 @@ const QStringList posix{u"unistd.h"_s,  u"pthread.h"_s, u"poll.h"_s,    u"fcntl.
                         u"windows.h"_s, u"winsock2.h"_s};
 
 struct Include {
-    QString file; ///< below core/
+    QString file; ///< below core/ or ui/
     int line = 0;
     QString what;
     bool isQuoted = false;
@@ -45,7 +45,7 @@ struct Include {
 
 QString describe(const Include &include)
 {
-    return u"core/%1:%2 includes %3"_s.arg(include.file).arg(include.line).arg(include.what);
+    return u"%1:%2 includes %3"_s.arg(include.file).arg(include.line).arg(include.what);
 }
 
 QList<Include> includesOf(const QDir &core, const QString &path)
@@ -66,9 +66,8 @@ QList<Include> includesOf(const QDir &core, const QString &path)
     return includes;
 }
 
-QList<Include> allIncludes()
+QList<Include> allIncludes(const QDir &core = QDir(QStringLiteral(GANTRY_CORE_DIR)))
 {
-    const QDir core(QStringLiteral(GANTRY_CORE_DIR));
     QList<Include> includes;
     QDirIterator files(core.path(), {u"*.h"_s, u"*.cpp"_s}, QDir::Files, QDirIterator::Subdirectories);
     while (files.hasNext())
@@ -102,6 +101,7 @@ private Q_SLOTS:
     void onlyPublicHeadersAreInAngleBrackets();
     void theCoreKnowsNoWindow();
     void theCoreIsPortable();
+    void panelsKnowTheWorkspaceAndNotEachOther();
 };
 
 void TestLayering::thereIsSomethingToRead()
@@ -167,6 +167,21 @@ void TestLayering::theCoreIsPortable()
         });
     });
     QVERIFY2(found.isEmpty(), qPrintable(found));
+}
+
+void TestLayering::panelsKnowTheWorkspaceAndNotEachOther()
+{
+    QStringList found;
+    const QList<Include> includes = allIncludes(QDir(QStringLiteral(GANTRY_UI_DIR)));
+    QVERIFY(includes.size() > 50);
+    for (const Include &include : includes) {
+        const QString from = include.file.section(u'/', 0, 0);
+        const QString to = include.what.section(u'/', 0, 0);
+        const bool isOfUi = include.isQuoted && include.what.contains(u'/');
+        if (isOfUi && from != "window"_L1 && to != from && to != "workspace"_L1)
+            found.append(describe(include));
+    }
+    QVERIFY2(found.isEmpty(), qPrintable(found.join(u"; "_s)));
 }
 
 QTEST_GUILESS_MAIN(TestLayering)
