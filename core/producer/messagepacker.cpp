@@ -7,7 +7,6 @@
 #include "wire/compression.h"
 #include "wire/message.h"
 #include "wire/messageid.h"
-#include "wire/topicname.h"
 
 #include <QStringEncoder>
 
@@ -21,52 +20,6 @@ using namespace std::chrono_literals;
 namespace gantry::producer {
 
 namespace {
-
-/// Topics that brokers use themselves. Java: TopicValidator.NOT_ALLOWED_SEND_TOPIC_SET
-constexpr std::array forbiddenTopics{"SCHEDULE_TOPIC_XXXX"_L1,
-                                     "RMQ_SYS_TRANS_HALF_TOPIC"_L1,
-                                     "RMQ_SYS_TRANS_OP_HALF_TOPIC"_L1,
-                                     "TRANS_CHECK_MAX_TIME_TOPIC"_L1,
-                                     "SELF_TEST_TOPIC"_L1,
-                                     "OFFSET_MOVED_EVENT"_L1,
-                                     "RMQ_SYS_ROCKSDB_TRANS_HALF_TOPIC"_L1,
-                                     "RMQ_SYS_ROCKSDB_TRANS_OP_HALF_TOPIC"_L1};
-
-Error illegal(const QString &detail, const QString &hint, std::optional<int> code = std::nullopt)
-{
-    return {ErrorKind::IllegalMessage, detail, hint, code};
-}
-
-bool isBlank(const QString &text)
-{
-    return std::ranges::all_of(text, [](QChar c) { return c.isSpace(); });
-}
-
-bool holdsSeparator(const QString &text)
-{
-    return text.contains(u'\u0001') || text.contains(u'\u0002');
-}
-
-Result<void> checkProperties(const Message &message)
-{
-    for (const Property &property : message.properties) {
-        if (isBlank(property.name) || isBlank(property.value))
-            return illegal(
-                u"The name or value of property can not be null or blank string! (property \"%1\")"_s.arg(
-                    property.name),
-                u"give it a name and a value, or leave it out: brokers drop empty ones"_s);
-        if (wire::isReservedProperty(property.name))
-            return illegal(u"The Property<%1> is used by system, input another please"_s.arg(property.name),
-                           u"RocketMQ sets this one itself; keys, tag and delay have options of their own"_s);
-        if (holdsSeparator(property.name) || holdsSeparator(property.value))
-            return illegal(u"the property \"%1\" holds U+0001 or U+0002"_s.arg(property.name),
-                           u"RocketMQ separates properties by these two characters: leave them out"_s);
-    }
-    if (holdsSeparator(message.keys) || holdsSeparator(message.tag))
-        return illegal(u"the keys or the tag hold U+0001 or U+0002"_s,
-                       u"RocketMQ separates properties by these two characters: leave them out"_s);
-    return {};
-}
 
 void appendUtf8(QByteArray &out, QStringView text)
 {
@@ -125,26 +78,6 @@ void packBody(SendTask &task, const ProducerConfig &config)
 }
 
 } // namespace
-
-Result<void> checkMessage(const Message &message, qint64 maxMessageBytes)
-{
-    if (Result<void> topic = wire::checkTopicName(message.topic); !topic)
-        return topic;
-    if (std::ranges::any_of(forbiddenTopics,
-                            [&](QLatin1StringView name) { return message.topic.text() == name; }))
-        return illegal(u"Sending message to topic[%1] is forbidden."_s.arg(message.topic.text()),
-                       u"brokers use this topic themselves: send to another"_s);
-    if (message.body.isEmpty())
-        return illegal(u"the message body length is zero"_s, u"give the message a body"_s,
-                       wire::responsecode::messageIllegal);
-    if (message.body.size() > maxMessageBytes)
-        return Error{ErrorKind::MessageTooLarge,
-                     u"the message body size over max value, MAX: %1 (it has %2 bytes)"_s.arg(maxMessageBytes)
-                         .arg(message.body.size()),
-                     u"make it smaller, or raise maxMessageBytes here and maxMessageSize of the brokers"_s,
-                     wire::responsecode::messageIllegal};
-    return checkProperties(message);
-}
 
 void packMessage(SendTask &task, const ProducerConfig &config)
 {

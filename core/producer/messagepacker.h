@@ -9,10 +9,6 @@
 
 namespace gantry::producer {
 
-/// Java: Validators#checkMessage, Message#putUserProperty, in the same order.
-/// Errors: IllegalMessage; MessageTooLarge (both 13 where Java gives that code).
-[[nodiscard]] Result<void> checkMessage(const Message &message, qint64 maxMessageBytes);
-
 /// Does what needs no I/O, before the network thread sees the message: unique id, property string,
 /// compression. `task.message` is set and checked. Java: DefaultMQProducerImpl#sendKernelImpl up to the
 /// header

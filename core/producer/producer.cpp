@@ -6,6 +6,7 @@
 #include "producer/packerpool.h"
 #include "producer/sendengine.h"
 #include "wire/topicname.h"
+#include <gantry/messagecheck.h>
 #include <gantry/producer.h>
 #include <gantry/producersettings.h>
 
@@ -261,8 +262,8 @@ Result<SendId> Producer::Private::accept(std::unique_ptr<SendTask> task)
 {
     if (Result<void> running = checkState(); !running)
         return running.error();
-    if (Result<void> checked = checkMessage(task->message, config.maxMessageBytes); !checked)
-        return checked.error();
+    if (std::optional<MessageFault> fault = findMessageFault(task->message, config.maxMessageBytes))
+        return std::move(fault->error);
     task->acceptedAt = Clock::TimePoint::clock::now();
     task->deadline = task->acceptedAt + task->timeout;
     task->lane = client::currentThreadLane();

@@ -394,3 +394,13 @@ Result<QByteArray> decompress(CompressionType type, QByteArrayView bytes, qsizet
 }
 
 } // namespace gantry::wire
+
+namespace gantry {
+
+Result<qsizetype> compressedSize(CompressionType type, int level, QByteArrayView body)
+{
+    const Result<QByteArray> compressed = wire::compress(type, level, body);
+    return compressed ? Result<qsizetype>(compressed->size()) : Result<qsizetype>(compressed.error());
+}
+
+} // namespace gantry

@@ -5,6 +5,7 @@
 #include "wire/message.h"
 #include "wire/messageid.h"
 #include "wire/topicname.h"
+#include <gantry/messagecheck.h>
 
 #include <QTest>
 
@@ -16,6 +17,12 @@ Q_DECLARE_METATYPE(gantry::Message)
 Q_DECLARE_METATYPE(gantry::CompressionType)
 
 namespace {
+
+Result<void> checkMessage(const Message &message, qint64 maxMessageBytes)
+{
+    const std::optional<MessageFault> fault = findMessageFault(message, maxMessageBytes);
+    return fault ? Result<void>(fault->error) : Result<void>();
+}
 
 constexpr qint64 fourMiB = 4 * 1024 * 1024;
 
@@ -65,6 +72,8 @@ private Q_SLOTS:
     void goodMessagesPass();
     void badMessagesAreRefusedInJavasWords_data();
     void badMessagesAreRefusedInJavasWords();
+    void aFaultNamesItsPart_data();
+    void aFaultNamesItsPart();
     void theTopicIsJudgedBeforeTheBody();
     void reservedNamesAreRefused_data();
     void reservedNamesAreRefused();
@@ -245,6 +254,35 @@ void TestMessagePacker::reservedNamesAreRefused()
     QVERIFY2(result.error().detail.contains(
                  u"The Property<%1> is used by system, input another please"_s.arg(name)),
              qPrintable(result.error().detail));
+}
+
+void TestMessagePacker::aFaultNamesItsPart_data()
+{
+    QTest::addColumn<Message>("message");
+    QTest::addColumn<MessagePart>("part");
+    QTest::addColumn<int>("property");
+    QTest::newRow("topic") << changed([](Message &message) { message.topic = TopicName(u"a b"_s); })
+                           << MessagePart::Topic << -1;
+    QTest::newRow("body") << changed([](Message &message) { message.body.clear(); }) << MessagePart::Body
+                          << -1;
+    QTest::newRow("second property") << changed([](Message &message) {
+        message.properties = {{u"a"_s, u"1"_s}, {u"TAGS"_s, u"x"_s}};
+    }) << MessagePart::Properties << 1;
+    QTest::newRow("tag") << changed([](Message &message) { message.tag = u"a\u0001"_s; }) << MessagePart::Tag
+                         << -1;
+    QTest::newRow("keys") << changed([](Message &message) { message.keys = u"a\u0002"_s; })
+                          << MessagePart::Keys << -1;
+}
+
+void TestMessagePacker::aFaultNamesItsPart()
+{
+    QFETCH(Message, message);
+    QFETCH(MessagePart, part);
+    QFETCH(int, property);
+    const std::optional<MessageFault> fault = findMessageFault(message, fourMiB);
+    QVERIFY(fault);
+    QCOMPARE(fault->part, part);
+    QCOMPARE(fault->property, property);
 }
 
 void TestMessagePacker::propertiesAreWrittenInOrder_data()
