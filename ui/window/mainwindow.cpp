@@ -110,6 +110,8 @@ void MainWindow::connectPanels()
     connect(m_log, &LogPanel::selected, m_flight, &FlightPanel::showMessage);
     connect(m_log, &LogPanel::nothingSelected, m_flight, &FlightPanel::clear);
     connect(m_log, &LogPanel::editRequested, m_composer, &ComposerPanel::edit);
+    connect(m_composer, &ComposerPanel::topicChanged, m_routing, &RoutingPanel::setTopic);
+    m_routing->setTopic(m_composer->topic());
     connect(&m_workspace, &Workspace::profileChanged, this, &MainWindow::showEnvironment);
     connect(&m_workspace.session(), &Session::stateChanged, this, &MainWindow::showState);
 }

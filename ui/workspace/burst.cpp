@@ -75,6 +75,15 @@ bool Burst::isDone() const
 
 void Burst::run()
 {
+    if (const Result<void> prepared = prepare(); prepared)
+        sendAll();
+    else
+        refuse(std::make_shared<const Message>(m_draft.message), prepared.error());
+    m_ended = true;
+}
+
+void Burst::sendAll()
+{
     const auto begin = SteadyClock::now();
     for (quint64 seq = 1; seq <= m_draft.count; ++seq) {
         const auto turn = m_draft.rate > 0
@@ -83,13 +92,14 @@ void Burst::run()
                                         std::chrono::duration<double>(double(seq - 1) / m_draft.rate))
                               : begin;
         if (!waitForTurn(turn))
-            break;
-        if (Result<std::shared_ptr<const Message>> message = nextMessage(seq))
+            return;
+        if (Result<std::shared_ptr<const Message>> message = nextMessage(seq)) {
             submit(std::move(*message));
-        else
-            refuse(std::make_shared<const Message>(m_draft.message), message.error());
+        } else { // the next ones would fail alike
+            refuse(std::make_shared<const Message>(m_template), message.error());
+            return;
+        }
     }
-    m_ended = true;
 }
 
 bool Burst::waitForTurn(SteadyClock::time_point turn)
@@ -112,20 +122,29 @@ bool Burst::waitForTurn(SteadyClock::time_point turn)
     }
 }
 
-Result<std::shared_ptr<const Message>> Burst::nextMessage(quint64 seq)
+/// Reads the body's file, and finds out whether each message is another one.
+Result<void> Burst::prepare()
 {
-    static_cast<void>(seq);
-    if (m_fixed)
-        return m_fixed;
-    Message message = m_draft.message;
+    m_template = m_draft.message;
     if (!m_draft.bodyFile.isEmpty()) {
         Result<QByteArray> body = readBodyFile(m_draft.bodyFile);
         if (!body)
             return body.error();
-        message.body = std::move(*body);
+        m_template.body = std::move(*body);
     }
-    m_fixed = std::make_shared<const Message>(std::move(message));
-    return m_fixed;
+    if (!m_draft.expandVariables || !Variables::areIn(m_template))
+        m_fixed = std::make_shared<const Message>(m_template);
+    return {};
+}
+
+Result<std::shared_ptr<const Message>> Burst::nextMessage(quint64 seq)
+{
+    if (m_fixed)
+        return m_fixed;
+    Result<Message> expanded = m_variables.expand(m_template, seq);
+    if (!expanded)
+        return expanded.error();
+    return std::make_shared<const Message>(std::move(*expanded));
 }
 
 void Burst::submit(std::shared_ptr<const Message> message)

@@ -5,6 +5,7 @@
 #include "workspace/messagedraft.h"
 #include "workspace/outcomeinbox.h"
 #include "workspace/producerhost.h"
+#include "workspace/variables.h"
 
 #include <atomic>
 #include <condition_variable>
@@ -48,7 +49,9 @@ private:
     };
 
     void run();
+    void sendAll();
     [[nodiscard]] bool waitForTurn(std::chrono::steady_clock::time_point turn);
+    [[nodiscard]] Result<void> prepare();
     [[nodiscard]] Result<std::shared_ptr<const Message>> nextMessage(quint64 seq);
     void submit(std::shared_ptr<const Message> message);
     void refuse(std::shared_ptr<const Message> message, Error error);
@@ -59,7 +62,9 @@ private:
     OutcomeInbox &m_inbox;
     const SendOptions m_options;
     const SendOptions m_recorded;           ///< the same, with their flight
+    Message m_template;                     ///< with its variables
     std::shared_ptr<const Message> m_fixed; ///< the one that is sent again and again
+    Variables m_variables;
     std::shared_ptr<State> m_state = std::make_shared<State>();
     std::atomic<bool> m_paused = false;
     std::atomic<bool> m_cancelled = false;

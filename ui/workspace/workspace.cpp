@@ -19,6 +19,7 @@ WorkspacePaths WorkspacePaths::standard()
 Workspace::Workspace(WorkspacePaths paths, QObject *parent)
     : QObject(parent)
     , m_paths(std::move(paths))
+    , m_drafts(m_paths.data + u"/drafts.json"_s)
 {
     connect(&m_session.inbox(), &OutcomeInbox::arrived, &m_outcomes, &OutcomeStore::append);
 }

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "workspace/messagedraft.h"
+#include "workspace/draftstore.h"
 #include "workspace/outcomestore.h"
 #include "workspace/profile.h"
 #include "workspace/session.h"
@@ -33,6 +33,7 @@ public:
     [[nodiscard]] const WorkspacePaths &paths() const { return m_paths; }
     [[nodiscard]] Session &session() { return m_session; }
     [[nodiscard]] OutcomeStore &outcomes() { return m_outcomes; }
+    [[nodiscard]] DraftStore &drafts() { return m_drafts; }
 
     /// The profile that Start and Send use.
     [[nodiscard]] const Profile &profile() const { return m_profile; }
@@ -47,6 +48,7 @@ Q_SIGNALS:
 private:
     const WorkspacePaths m_paths;
     Profile m_profile = Profile::sandbox();
+    DraftStore m_drafts;
     OutcomeStore m_outcomes;
     Session m_session;
 };
