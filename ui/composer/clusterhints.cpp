@@ -64,7 +64,8 @@ void ClusterHints::askTopics()
             return;
         QStringList names = *topics;
         names.removeIf([](const QString &name) { return !isOfUsers(name); });
-        m_topics.setStringList(names);
+        m_topics = names;
+        Q_EMIT topicsFound(names);
     });
 }
 

@@ -5,7 +5,7 @@
 #include "workspace/session.h"
 
 #include <QObject>
-#include <QStringListModel>
+#include <QStringList>
 
 namespace gantry::ui {
 
@@ -18,11 +18,13 @@ class ClusterHints final : public QObject
 public:
     explicit ClusterHints(Session &session, QObject *parent = nullptr);
 
-    [[nodiscard]] QStringListModel *topics() { return &m_topics; }
+    /// As of the last answer.
+    [[nodiscard]] const QStringList &topics() const { return m_topics; }
     /// Answers by queuesFound(), once it is known.
     void askQueues(const TopicName &topic);
 
 Q_SIGNALS:
+    void topicsFound(const QStringList &topics);
     /// "broker-a:0", …
     void queuesFound(const gantry::TopicName &topic, const QStringList &queues);
 
@@ -31,7 +33,7 @@ private:
     void askTopics();
 
     Session &m_session;
-    QStringListModel m_topics;
+    QStringList m_topics;
     quint64 m_question = 0; ///< of topics; answers to older ones do not count
 };
 

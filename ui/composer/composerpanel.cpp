@@ -40,6 +40,10 @@ ComposerPanel::ComposerPanel(Workspace &workspace, QWidget *parent)
     build();
     retranslate();
     restoreDrafts();
+    connect(&m_hints, &ClusterHints::topicsFound, this, [this](const QStringList &topics) {
+        for (int tab = 0; tab < m_tabs->count(); ++tab)
+            editorAt(tab)->setTopics(topics);
+    });
     connect(&m_hints, &ClusterHints::queuesFound, this, &ComposerPanel::onQueuesFound);
     connect(&workspace, &Workspace::profileChanged, this, &ComposerPanel::applyConfig);
     connect(&workspace.session(), &Session::stateChanged, this, [this] { m_hints.askQueues(topic()); });
@@ -223,7 +227,8 @@ void ComposerPanel::keepDrafts()
 
 void ComposerPanel::open(const MessageDraft &draft)
 {
-    auto *editor = new MessageEditor(m_hints.topics(), m_tabs);
+    auto *editor = new MessageEditor(m_tabs);
+    editor->setTopics(m_hints.topics());
     editor->setConfig(m_workspace.profile().config);
     editor->setDraft(draft);
     const int tab = m_tabs->addTab(editor, editor->caption());

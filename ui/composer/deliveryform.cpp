@@ -202,6 +202,7 @@ void DeliveryForm::setQueues(const QStringList &queues)
     const QSignalBlocker blocker(m_queue);
     m_queue->clear();
     m_queue->addItems(queues);
+    m_queue->setCurrentIndex(-1);
     m_queue->setEditText(typed);
 }
 

@@ -18,7 +18,6 @@
 #include <QLocale>
 #include <QPointer>
 #include <QSplitter>
-#include <QStringListModel>
 #include <QThreadPool>
 #include <QVBoxLayout>
 
@@ -43,7 +42,7 @@ QString controlFor(const QString &property)
 
 } // namespace
 
-MessageEditor::MessageEditor(QStringListModel *topics, QWidget *parent)
+MessageEditor::MessageEditor(QWidget *parent)
     : QWidget(parent)
     , m_topic(new QComboBox(this))
     , m_tag(new QLineEdit(this))
@@ -59,7 +58,6 @@ MessageEditor::MessageEditor(QStringListModel *topics, QWidget *parent)
     , m_delivery(new DeliveryForm(this))
 {
     m_topic->setEditable(true);
-    m_topic->setModel(topics);
     m_topic->setInsertPolicy(QComboBox::NoInsert);
     m_topic->completer()->setCompletionMode(QCompleter::PopupCompletion);
     m_topic->completer()->setFilterMode(Qt::MatchContains);
@@ -204,6 +202,16 @@ void MessageEditor::setConfig(const ProducerConfig &config)
 {
     m_config = config;
     measure();
+}
+
+void MessageEditor::setTopics(const QStringList &topics)
+{
+    const QString typed = m_topic->currentText();
+    const QSignalBlocker blocker(m_topic); // filling it changes its text for a moment
+    m_topic->clear();
+    m_topic->addItems(topics);
+    m_topic->setCurrentIndex(-1);
+    m_topic->setEditText(typed);
 }
 
 void MessageEditor::setQueues(const QStringList &queues)

@@ -15,7 +15,6 @@ class QCheckBox;
 class QComboBox;
 class QLabel;
 class QLineEdit;
-class QStringListModel;
 
 namespace gantry::ui {
 
@@ -29,14 +28,15 @@ class MessageEditor final : public QWidget
     Q_OBJECT
 
 public:
-    /// `topics`: names to complete from; outlives it.
-    explicit MessageEditor(QStringListModel *topics, QWidget *parent = nullptr);
+    explicit MessageEditor(QWidget *parent = nullptr);
 
     void setDraft(const MessageDraft &draft);
     [[nodiscard]] MessageDraft draft() const;
     [[nodiscard]] TopicName topic() const;
     /// What counts for the limits and the size after compression.
     void setConfig(const ProducerConfig &config);
+    /// Names to complete from; what is typed stays.
+    void setTopics(const QStringList &topics);
     void setQueues(const QStringList &queues);
     void setTitle(const QString &title) { m_title = title; }
     /// The title, else the topic and the tag.
