@@ -3,7 +3,6 @@
 #pragma once
 
 #include "workspace/statuscolour.h"
-
 #include <gantry/error.h>
 
 #include <QLabel>

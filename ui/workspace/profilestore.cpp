@@ -88,12 +88,12 @@ int ProfileStore::add(const Profile &profile)
     return size() - 1;
 }
 
-Result<void> ProfileStore::save(int index, const Profile &profile)
+Result<void> ProfileStore::save(int index)
 {
     Entry &entry = m_entries.at(size_t(index));
-    entry.profile = profile;
-    const QString fileName = freeFileName(profile.name, entry.fileName);
-    if (Result<void> written = write(path(fileName), QJsonDocument(profile.toJson()).toJson()); !written)
+    const QString fileName = freeFileName(entry.profile.name, entry.fileName);
+    if (Result<void> written = write(path(fileName), QJsonDocument(entry.profile.toJson()).toJson());
+        !written)
         return written;
     const QString old = std::exchange(entry.fileName, fileName);
     if (!old.isEmpty() && old != fileName) {

@@ -31,8 +31,10 @@ public:
 
     /// Not written before save(). Gives its index.
     int add(const Profile &profile);
-    /// A later change; the file takes the name of the profile. Errors: Config, when it cannot be written.
-    [[nodiscard]] Result<void> save(int index, const Profile &profile);
+    /// Not written before save(), either.
+    void change(int index, const Profile &profile) { m_entries.at(size_t(index)).profile = profile; }
+    /// The file takes the name of the profile. Errors: Config, when it cannot be written.
+    [[nodiscard]] Result<void> save(int index);
     /// Not the first one. Errors: Config; the profile stays then.
     [[nodiscard]] Result<void> remove(int index);
 
