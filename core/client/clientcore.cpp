@@ -86,8 +86,8 @@ void ClientCore::onOpened(const Address &address)
     }
 }
 
-/// A heartbeat to each broker that went silent or could not be reached shows when it is back, so that no send
-/// has to be the one that finds out.
+/// A heartbeat to each broker that went silent, was lost or could not be reached shows when it is back, so
+/// that no send has to be the one that finds out.
 void ClientCore::probe()
 {
     for (const BrokerMaster &master : m_routes.masters()) {

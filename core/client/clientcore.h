@@ -43,8 +43,11 @@ public:
     ~ClientCore() override;
 
     [[nodiscard]] remoting::RemotingClient &remoting() { return m_remoting; }
+    [[nodiscard]] const remoting::RemotingClient &remoting() const { return m_remoting; }
     [[nodiscard]] NameServers &nameServers() { return m_nameServers; }
+    [[nodiscard]] const NameServers &nameServers() const { return m_nameServers; }
     [[nodiscard]] RouteTable &routes() { return m_routes; }
+    [[nodiscard]] const RouteTable &routes() const { return m_routes; }
     [[nodiscard]] const Clock &clock() const { return m_clock; }
     [[nodiscard]] const ClientConfig &config() const { return m_config; }
 

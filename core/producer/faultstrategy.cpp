@@ -60,6 +60,14 @@ bool FaultStrategy::isAvailable(const BrokerName &broker, Clock::TimePoint now) 
     return item == m_items.cend() || now >= item->startsAt;
 }
 
+milliseconds FaultStrategy::isolatedFor(const BrokerName &broker, Clock::TimePoint now) const
+{
+    const auto item = m_items.constFind(broker);
+    if (item == m_items.cend() || now >= item->startsAt)
+        return 0ms;
+    return std::chrono::ceil<milliseconds>(item->startsAt - now);
+}
+
 bool FaultStrategy::isReachable(const BrokerName &broker) const
 {
     const auto item = m_items.constFind(broker);

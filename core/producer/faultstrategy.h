@@ -31,6 +31,8 @@ public:
                 Clock::TimePoint now);
 
     [[nodiscard]] bool isAvailable(const BrokerName &broker, Clock::TimePoint now) const;
+    /// How long until the broker is available again; 0 when it is.
+    [[nodiscard]] std::chrono::milliseconds isolatedFor(const BrokerName &broker, Clock::TimePoint now) const;
     [[nodiscard]] bool isReachable(const BrokerName &broker) const;
 
     /// Brokers that the detector should probe at `now`; each at most every 2 s.

@@ -5,6 +5,7 @@
 #include "producer/messagepacker.h"
 #include "producer/packerpool.h"
 #include "producer/sendengine.h"
+#include "producer/serverstates.h"
 #include "wire/topicname.h"
 #include <gantry/messagecheck.h>
 #include <gantry/producer.h>
@@ -74,13 +75,17 @@ public:
     [[nodiscard]] Result<void> passGate(const SendTask &task);
     [[nodiscard]] bool packsElsewhere(const SendTask &task) const;
     [[nodiscard]] PackerPool &packers();
-    [[nodiscard]] Result<client::PublishInfo *> publishInfo(const TopicName &topic, milliseconds timeout);
+    [[nodiscard]] std::shared_ptr<client::ClientInstance> sharedInstance() const;
+    template<typename Job>
+    void onNetwork(Job job) const;
+    [[nodiscard]] Result<void> lookUp(const TopicName &topic, milliseconds timeout);
     void startEngine();
     void stopEngine(std::chrono::milliseconds grace);
     void deliver();
 
     ProducerConfig config;
     SendExchange exchange;
+    mutable std::mutex instanceMutex; ///< other threads may ask while this one shuts down
     std::shared_ptr<client::ClientInstance> instance;
     QString clientId;
     std::atomic<QThread *> networkThread = nullptr; ///< read by sending threads, which leave `instance` alone
@@ -158,7 +163,10 @@ Result<void> Producer::start()
     const auto instance = client::InstanceTable::process().join(d->clientConfig(*nameServers));
     if (Result<void> registered = instance->registerGroup(d->config.group); !registered)
         return registered;
-    d->instance = instance;
+    {
+        const std::lock_guard lock(d->instanceMutex);
+        d->instance = instance;
+    }
     d->clientId = instance->clientId();
     d->networkThread = instance->network().thread();
     d->startEngine();
@@ -204,7 +212,12 @@ void Producer::Private::stopEngine(milliseconds grace)
     told.acquire();
     instance->unregisterGroup(config.group);
     networkThread = nullptr;
-    instance.reset();
+    std::shared_ptr<client::ClientInstance> last; // its end takes its time, and must not hold up who asks
+    {
+        const std::lock_guard lock(instanceMutex);
+        last = std::move(instance);
+    }
+    last.reset();
     deliver();
 }
 
@@ -383,35 +396,54 @@ void Producer::Private::deliver()
     }
 }
 
-/// Asks for the topic's route where it is not known, and waits for it.
-Result<client::PublishInfo *> Producer::Private::publishInfo(const TopicName &topic, milliseconds timeout)
+std::shared_ptr<client::ClientInstance> Producer::Private::sharedInstance() const
+{
+    const std::lock_guard lock(instanceMutex);
+    return instance;
+}
+
+/// Runs `job(core)` on the network thread and waits for it; does nothing unless there is one.
+template<typename Job>
+void Producer::Private::onNetwork(Job job) const
+{
+    if (const auto shared = sharedInstance())
+        shared->network().run([&] { job(shared->core()); });
+}
+
+/// Asks for the topic's route, and waits for it.
+Result<void> Producer::Private::lookUp(const TopicName &topic, milliseconds timeout)
 {
     if (Result<void> checked = wire::checkTopicName(topic); !checked)
         return checked.error();
     if (Result<void> running = checkState(); !running)
         return running.error();
-    Result<client::PublishInfo *> info = Error{};
+    Result<void> found = notRunning(State::ShutdownAlready);
     QSemaphore done;
-    instance->network().post([&] {
-        instance->core().routes().find(topic, timeout, [&](const Result<client::PublishInfo *> &found) {
-            info = found;
-            done.release();
+    // Released when the last copy goes: also when the network thread ends without an answer.
+    std::shared_ptr<void> last(nullptr, [&done](void *) { done.release(); });
+    if (auto shared = sharedInstance()) {
+        client::ClientInstance *target = shared.get(); // which runs what was posted, also when it ends
+        shared->network().post([target, topic, timeout, last, &found] {
+            target->core().routes().find(topic, timeout,
+                                         [last, &found](const Result<client::PublishInfo *> &info) {
+                                             found = info ? Result<void>() : info.error();
+                                         });
         });
-    });
+    }
+    last.reset();
     done.acquire();
-    return info;
+    return found;
 }
 
 Result<TopicPublishInfo> Producer::route(const TopicName &topic, milliseconds timeout)
 {
-    const Result<client::PublishInfo *> info = d->publishInfo(topic, timeout);
+    const Result<void> found = d->lookUp(topic, timeout);
     std::optional<TopicPublishInfo> snapshot;
-    if (d->instance)
-        d->instance->network().run([&] { snapshot = d->instance->core().routes().snapshot(topic); });
+    d->onNetwork([&](client::ClientCore &core) { snapshot = core.routes().snapshot(topic); });
     // A route without a writable queue is an answer, too; and sends go on by a route that nobody confirms.
     if (snapshot)
         return *snapshot;
-    return info ? Error{} : info.error();
+    return found ? notRunning(State::ShutdownAlready) : found.error();
 }
 
 Result<QList<QueueChoice>> Producer::selectQueues(const TopicName &topic, int count)
@@ -420,17 +452,35 @@ Result<QList<QueueChoice>> Producer::selectQueues(const TopicName &topic, int co
         return running.error();
     std::optional<QList<QueueChoice>> choices;
     const quint32 lane = client::currentThreadLane();
-    const auto choose = [&] {
-        if (client::PublishInfo *info = d->instance->core().routes().publishable(topic))
+    const auto choose = [&](client::ClientCore &core) {
+        client::PublishInfo *info = core.routes().publishable(topic);
+        if (info && d->engine)
             choices = d->engine->select(*info, count, lane);
     };
-    d->instance->network().run(choose);
+    d->onNetwork(choose);
     if (choices)
         return *choices; // as a send, which asks for a route only when it knows none
-    if (const auto found = d->publishInfo(topic, d->config.sendTimeout); !found)
+    if (const Result<void> found = d->lookUp(topic, d->config.sendTimeout); !found)
         return found.error();
-    d->instance->network().run(choose);
+    d->onNetwork(choose);
     return choices.value_or(QList<QueueChoice>());
+}
+
+QList<ServerConnection> Producer::connections() const
+{
+    QList<ServerConnection> connections;
+    d->onNetwork([&](client::ClientCore &core) { connections = serverConnections(core); });
+    return connections;
+}
+
+QList<BrokerPenalty> Producer::penalties() const
+{
+    QList<BrokerPenalty> penalties;
+    d->onNetwork([&](client::ClientCore &core) {
+        if (d->engine)
+            penalties = brokerPenalties(core, d->engine->faults(), d->config.avoidSuspectBrokers);
+    });
+    return penalties;
 }
 
 } // namespace gantry

@@ -11,6 +11,7 @@
 #include <concepts>
 #include <limits>
 #include <type_traits>
+#include <utility>
 
 using namespace Qt::StringLiterals;
 using std::chrono::milliseconds;
@@ -119,6 +120,20 @@ bool fromText(T &value, const QString &text, qint64 least, qint64 most)
     }
 }
 
+template<typename T>
+constexpr ProducerSetting::Kind kindOf()
+{
+    using Kind = ProducerSetting::Kind;
+    if constexpr (std::same_as<T, bool>)
+        return Kind::Flag;
+    else if constexpr (std::is_enum_v<T>)
+        return Kind::Choice;
+    else if constexpr (std::is_integral_v<T> || std::same_as<T, milliseconds>)
+        return Kind::Number;
+    else
+        return Kind::Text;
+}
+
 /// `member` with its limits as a setting; limits count for numbers only.
 template<auto member, qint64 least = 0, qint64 most = maxInt>
 constexpr ProducerSetting setting(const char *name, const char *javaName, const char *unit, const char *range,
@@ -134,7 +149,8 @@ constexpr ProducerSetting setting(const char *name, const char *javaName, const 
                 if (fromText(config.*member, text, least, most))
                     return {};
                 return Error{ErrorKind::Config, u"\"%1\" is out of range"_s.arg(text), {}, std::nullopt};
-            }};
+            },
+            kindOf<std::remove_cvref_t<decltype(std::declval<ProducerConfig>().*member)>>()};
 }
 
 using C = ProducerConfig;
@@ -246,6 +262,14 @@ QSet<int> defaultRetryResponseCodes()
     using namespace wire::responsecode;
     return {systemError,   systemBusy, serviceNotAvailable, noPermission,
             topicNotExist, noBuyerId,  notInCurrentUnit,    goAway};
+}
+
+QStringList ProducerSetting::choices() const
+{
+    if (kind != Kind::Flag && kind != Kind::Choice)
+        return {};
+    QString words = QLatin1StringView(range);
+    return words.replace(" or "_L1, ", "_L1).split(u", "_s);
 }
 
 std::span<const ProducerSetting> producerSettings()

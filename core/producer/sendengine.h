@@ -64,6 +64,7 @@ public:
     void failAll(const Error &error);
 
     [[nodiscard]] QList<QueueChoice> select(client::PublishInfo &info, int count, quint32 lane);
+    [[nodiscard]] const FaultStrategy &faults() const { return m_faults; }
 
     void onResponse(quintptr token, const wire::CommandView &response) override;
     void onFailure(quintptr token, const Error &error) override;

@@ -74,6 +74,7 @@ void Channel::open(Clock::TimePoint notBefore)
     connect(connection, &Connection::wentSilent, this, [this] { m_silent = true; });
     connect(connection, &Connection::cameAlive, this, [this] {
         m_silent = false;
+        m_lost = false;
         m_failures = 0;
     });
     connect(connection, &Connection::closed, this,
@@ -85,8 +86,10 @@ void Channel::open(Clock::TimePoint notBefore)
 void Channel::onClosed(Connection *connection, const Error &error)
 {
     std::erase(m_leaving, connection);
-    if (m_current == connection)
+    if (m_current == connection) {
         m_current = nullptr;
+        noteEnd(*connection, error);
+    }
     if (!connection->everReceived()) {
         ++m_failures;
         m_failedAt = m_client.clock().now();
@@ -94,6 +97,47 @@ void Channel::onClosed(Connection *connection, const Error &error)
     }
     qCDebug(logging::remoting) << "closed:" << error.detail << "failures in a row:" << m_failures;
     connection->deleteLater();
+}
+
+void Channel::noteEnd(const Connection &connection, const Error &error)
+{
+    m_lastError = error;
+    m_endedAt = m_client.clock().now();
+    // An idle connection that is closed has no code.
+    m_lost = connection.everReceived() && error.code == clienterror::connectBroker;
+}
+
+ServerConnection Channel::snapshot() const
+{
+    using State = ServerConnection::State;
+    const Clock::TimePoint now = m_client.clock().now();
+    Clock::TimePoint since = m_endedAt;
+    ServerConnection snapshot;
+    snapshot.isSilent = m_silent;
+    if (!m_current) {
+        snapshot.state = m_failures > 0 ? State::Waiting : m_lastError ? State::Closed : State::Unused;
+    } else if (m_current->state() == Connection::State::Open) {
+        snapshot.state = State::Open;
+        since = m_current->openedAt();
+    } else if (m_current->startedAt() > now) {
+        snapshot.state = State::Waiting;
+    } else {
+        snapshot.state = State::Opening;
+        since = m_current->startedAt();
+    }
+    if (snapshot.state != State::Unused)
+        snapshot.age = duration_cast<milliseconds>(now - since);
+    snapshot.lastError = m_lastError;
+    if (m_lastError)
+        snapshot.errorAge = duration_cast<milliseconds>(now - m_endedAt);
+    return snapshot;
+}
+
+milliseconds Channel::untilNextConnect() const
+{
+    const Clock::TimePoint now = m_client.clock().now();
+    const Clock::TimePoint next = m_current ? now : nextConnect();
+    return next > now ? std::chrono::ceil<milliseconds>(next - now) : 0ms;
 }
 
 bool Channel::isSuspect() const
@@ -109,7 +153,7 @@ bool Channel::isSuspect() const
 bool Channel::wantsProbe() const
 {
     const bool mayConnect = m_current || m_client.clock().now() >= nextConnect();
-    return (m_silent || m_failures > 0) && mayConnect;
+    return (m_silent || m_lost || m_failures > 0) && mayConnect;
 }
 
 void Channel::goAway(Connection *connection)

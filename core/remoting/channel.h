@@ -6,6 +6,7 @@
 #include "remoting/connection.h"
 #include <gantry/names.h>
 #include <gantry/result.h>
+#include <gantry/serverconnection.h>
 
 #include <QObject>
 
@@ -41,9 +42,13 @@ public:
     /// A send would do better elsewhere: the last connect failed a moment ago, the present one hangs, or a
     /// request was not answered in time and nothing came since.
     [[nodiscard]] bool isSuspect() const;
-    /// Suspect, and a connect may be tried now: time for a probe.
+    /// Suspect, or lost, and a connect may be tried now: time for a probe.
     [[nodiscard]] bool wantsProbe() const;
     [[nodiscard]] bool isOpen() const;
+    /// A picture for people; the caller knows role and broker.
+    [[nodiscard]] ServerConnection snapshot() const;
+    /// How long until the next connect may be tried; 0 when it may be now.
+    [[nodiscard]] std::chrono::milliseconds untilNextConnect() const;
 
     /// The server stops and asks to go: later requests take a new connection, pending ones stay on the old
     /// one. Does nothing when `connection` is no longer the current one.
@@ -59,6 +64,7 @@ Q_SIGNALS:
 private:
     void onClosed(Connection *connection, const Error &error);
     void open(Clock::TimePoint notBefore);
+    void noteEnd(const Connection &connection, const Error &error);
     [[nodiscard]] Clock::TimePoint nextConnect() const;
 
     RemotingClient &m_client;
@@ -68,7 +74,10 @@ private:
     std::optional<Error> m_lastFailure;
     Clock::TimePoint m_failedAt;
     int m_failures = 0;
+    std::optional<Error> m_lastError; ///< of the last connection that ended, also of one that was in use
+    Clock::TimePoint m_endedAt;
     bool m_silent = false;
+    bool m_lost = false; ///< the last connection ended though it was in use
 };
 
 } // namespace gantry::remoting

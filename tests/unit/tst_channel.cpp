@@ -77,6 +77,8 @@ private Q_SLOTS:
     void aSilentServerIsSuspectUntilItAnswers();
     void itStaysSuspectOverANewConnection();
     void itWantsAProbeWhenItMayConnect();
+    void itWantsAProbeAfterALossButNotAfterIdleness();
+    void aSnapshotTellsStateAndWhy();
     void goAwayTakesANewConnection();
     void goAwayOfAnOldConnectionDoesNothing();
     void closingFailsTheLeavingConnectionsToo();
@@ -228,6 +230,55 @@ void TestChannel::itWantsAProbeWhenItMayConnect()
     QVERIFY(!f.channel.wantsProbe());
     f.advance(50ms);
     QVERIFY(f.channel.wantsProbe());
+}
+
+void TestChannel::itWantsAProbeAfterALossButNotAfterIdleness()
+{
+    Fixture f;
+    f.append(1, 3000ms);
+    f.remoting.last().finishOpening();
+    f.answer(f.remoting.last(), 1);
+    f.advance(120s);
+    QVERIFY(f.remoting.last().isClosed());
+    QVERIFY(!f.channel.wantsProbe());
+    f.append(2, 3000ms);
+    f.remoting.last().finishOpening();
+    f.answer(f.remoting.last(), 2);
+    f.remoting.last().lose(refused);
+    QVERIFY(f.channel.wantsProbe());
+    QVERIFY(!f.channel.isSuspect()); // it may be back already
+    f.append(3, 3000ms);
+    f.remoting.last().finishOpening();
+    f.answer(f.remoting.last(), 3);
+    QVERIFY(!f.channel.wantsProbe());
+}
+
+void TestChannel::aSnapshotTellsStateAndWhy()
+{
+    using State = ServerConnection::State;
+    Fixture f;
+    QCOMPARE(f.channel.snapshot().state, State::Unused);
+    f.fail();
+    f.advance(20ms);
+    QCOMPARE(f.channel.snapshot().state, State::Waiting);
+    QCOMPARE(f.channel.snapshot().age, 20ms);
+    QCOMPARE(f.channel.snapshot().lastError->detail, refused.detail);
+    QCOMPARE(f.channel.untilNextConnect(), 30ms);
+    f.advance(30ms);
+    f.append(1, 3000ms);
+    QCOMPARE(f.channel.snapshot().state, State::Opening);
+    f.remoting.last().finishOpening();
+    f.advance(70ms);
+    QCOMPARE(f.channel.snapshot().state, State::Open);
+    QCOMPARE(f.channel.snapshot().age, 70ms);
+    QCOMPARE(f.channel.snapshot().errorAge, 120ms);
+    QVERIFY(f.channel.snapshot().answers());
+    f.answer(f.remoting.last(), 1);
+    f.append(2, 100ms);
+    f.advance(100ms);
+    QVERIFY(!f.channel.snapshot().answers()); // open, and silent
+    f.remoting.last().lose(refused);
+    QCOMPARE(f.channel.snapshot().state, State::Closed);
 }
 
 void TestChannel::goAwayTakesANewConnection()

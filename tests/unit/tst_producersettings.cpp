@@ -84,6 +84,7 @@ private Q_SLOTS:
     void wordsAreReadInAnyCase();
     void defaultsAreJavas();
     void unknownSettingsAreUnknown();
+    void choicesAreWordsThatItTakes();
     void aGoodConfigPasses();
     void aBadConfigIsRefusedByName_data();
     void aBadConfigIsRefusedByName();
@@ -336,6 +337,25 @@ void TestProducerSettings::theDocumentationIsTheTable()
     QCOMPARE(page.count(end), 1);
     const qsizetype from = page.indexOf(begin) + begin.size();
     QCOMPARE(page.mid(from, page.indexOf(end) - from).trimmed(), producerSettingsTable().trimmed());
+}
+
+void TestProducerSettings::choicesAreWordsThatItTakes()
+{
+    using Kind = ProducerSetting::Kind;
+    QCOMPARE(producerSetting(u"compressionType")->choices(), (QStringList{u"ZLIB"_s, u"LZ4"_s, u"ZSTD"_s}));
+    QCOMPARE(producerSetting(u"vipChannel")->kind, Kind::Flag);
+    QCOMPARE(producerSetting(u"sendTimeout")->kind, Kind::Number);
+    QCOMPARE(producerSetting(u"maxInFlightBytes")->kind, Kind::Number);
+    QCOMPARE(producerSetting(u"unitName")->kind, Kind::Text);
+    for (const ProducerSetting &setting : producerSettings()) {
+        const bool hasChoices = setting.kind == Kind::Flag || setting.kind == Kind::Choice;
+        QCOMPARE(setting.choices().size() >= 2, hasChoices);
+        for (const QString &choice : setting.choices()) {
+            ProducerConfig config;
+            QVERIFY2(setting.write(config, choice), setting.name);
+            QCOMPARE(setting.read(config), choice);
+        }
+    }
 }
 
 QTEST_GUILESS_MAIN(TestProducerSettings)

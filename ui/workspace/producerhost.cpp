@@ -6,6 +6,18 @@
 
 namespace gantry::ui {
 
+ProducerHost::ProducerHost()
+    : m_home(std::make_shared<Home>())
+{
+    m_home->host = this;
+}
+
+ProducerHost::~ProducerHost()
+{
+    const std::lock_guard lock(m_home->mutex);
+    m_home->host = nullptr;
+}
+
 void ProducerHost::start(ProducerConfig config, std::shared_ptr<Sandbox> sandbox)
 {
     if (sandbox) {
@@ -17,10 +29,14 @@ void ProducerHost::start(ProducerConfig config, std::shared_ptr<Sandbox> sandbox
         }
         config.nameServers = sandbox->nameServer();
     }
-    const auto deleteHere = [this](Producer *producer) {
-        QMetaObject::invokeMethod(this, [producer] { delete producer; });
+    const auto deleteAtHome = [home = m_home](Producer *producer) {
+        const std::lock_guard lock(home->mutex);
+        if (home->host)
+            QMetaObject::invokeMethod(home->host, [owned = std::shared_ptr<Producer>(producer)] {});
+        else
+            delete producer; // was shut down, and its thread has ended
     };
-    auto producer = std::shared_ptr<Producer>(new Producer(std::move(config)), deleteHere);
+    auto producer = std::shared_ptr<Producer>(new Producer(std::move(config)), deleteAtHome);
     if (const Result<void> started = producer->start(); !started) {
         Q_EMIT startFailed(started.error());
         return;

@@ -9,6 +9,7 @@
 #include <QObject>
 
 #include <memory>
+#include <mutex>
 
 namespace gantry::ui {
 
@@ -25,6 +26,9 @@ class ProducerHost final : public QObject
     Q_OBJECT
 
 public:
+    ProducerHost();
+    ~ProducerHost() override;
+
     /// `sandbox`: the one to use, started when it does not run; null for a cluster.
     void start(ProducerConfig config, std::shared_ptr<Sandbox> sandbox);
     void stop();
@@ -35,6 +39,13 @@ Q_SIGNALS:
     void stopped();
 
 private:
+    /// Where producers are deleted. Whoever asks one a question may be the last to hold it, and late.
+    struct Home {
+        std::mutex mutex;
+        ProducerHost *host = nullptr;
+    };
+
+    std::shared_ptr<Home> m_home;
     std::shared_ptr<Producer> m_producer;
 };
 

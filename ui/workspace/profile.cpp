@@ -4,6 +4,7 @@
 
 #include <gantry/producersettings.h>
 
+#include <algorithm>
 #include <array>
 
 using namespace Qt::StringLiterals;
@@ -32,6 +33,27 @@ TlsConfig tlsFromJson(const QJsonObject &json)
 {
     return {json.value("ca"_L1).toString(), json.value("certificate"_L1).toString(),
             json.value("key"_L1).toString(), json.value("insecure"_L1).toBool()};
+}
+
+Result<void> readSettings(ProducerConfig &config, const QJsonObject &settings)
+{
+    for (auto entry = settings.begin(); entry != settings.end(); ++entry) {
+        const ProducerSetting *setting = producerSetting(entry.key());
+        const QString text = entry.value().toVariant().toString();
+        if (!setting || !entry.value().isString() || !setting->write(config, text))
+            return badMember(entry.key(), text);
+    }
+    return {};
+}
+
+Result<void> readAddressMap(ProducerConfig &config, const QJsonObject &map)
+{
+    for (auto entry = map.begin(); entry != map.end(); ++entry) {
+        if (entry.key().isEmpty() || entry.value().toString().isEmpty())
+            return badMember(u"addressMap"_s, entry.key());
+        config.addressMap.insert(Address(entry.key()), Address(entry.value().toString()));
+    }
+    return {};
 }
 
 } // namespace
@@ -67,29 +89,35 @@ QJsonObject Profile::toJson() const
     return json;
 }
 
+bool Profile::connectsAs(const Profile &other) const
+{
+    Profile named = *this;
+    named.name = other.name;
+    named.environment = other.environment;
+    return named.toJson() == other.toJson();
+}
+
 Result<Profile> Profile::fromJson(const QJsonObject &json)
 {
     Profile profile;
     profile.name = json.value("name"_L1).toString();
-    profile.kind = json.value("kind"_L1) == "sandbox"_L1 ? Kind::Sandbox : Kind::Cluster;
+    if (profile.name.trimmed().isEmpty())
+        return badMember(u"name"_s, profile.name);
+    const QString kind = json.value("kind"_L1).toString(u"cluster"_s);
+    if (kind != "sandbox"_L1 && kind != "cluster"_L1)
+        return badMember(u"kind"_s, kind);
+    profile.kind = kind == "sandbox"_L1 ? Kind::Sandbox : Kind::Cluster;
     const QString environment = json.value("environment"_L1).toString(u"none"_s);
     const auto *found = std::ranges::find(environmentNames, environment);
     if (found == environmentNames.end())
         return badMember(u"environment"_s, environment);
     profile.environment = Environment(found - environmentNames.begin());
-    const QJsonObject settings = json.value("settings"_L1).toObject();
-    for (auto entry = settings.begin(); entry != settings.end(); ++entry) {
-        const ProducerSetting *setting = producerSetting(entry.key());
-        if (!setting)
-            return badMember(entry.key(), entry.value().toString());
-        if (Result<void> written = setting->write(profile.config, entry.value().toString()); !written)
-            return written.error();
-    }
+    if (Result<void> read = readSettings(profile.config, json.value("settings"_L1).toObject()); !read)
+        return read.error();
     if (json.contains("tls"_L1))
         profile.config.tls = tlsFromJson(json.value("tls"_L1).toObject());
-    const QJsonObject map = json.value("addressMap"_L1).toObject();
-    for (auto entry = map.begin(); entry != map.end(); ++entry)
-        profile.config.addressMap.insert(Address(entry.key()), Address(entry.value().toString()));
+    if (Result<void> read = readAddressMap(profile.config, json.value("addressMap"_L1).toObject()); !read)
+        return read.error();
     return profile;
 }
 

@@ -29,6 +29,9 @@ struct Profile {
     [[nodiscard]] QJsonObject toJson() const;
     /// Errors: Config, naming the member that makes no sense.
     [[nodiscard]] static Result<Profile> fromJson(const QJsonObject &json);
+
+    /// A producer that runs by `other` need not be started again: only name and environment may differ.
+    [[nodiscard]] bool connectsAs(const Profile &other) const;
 };
 
 } // namespace gantry::ui

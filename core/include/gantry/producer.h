@@ -6,6 +6,7 @@
 #include <gantry/producerconfig.h>
 #include <gantry/result.h>
 #include <gantry/sendoutcome.h>
+#include <gantry/serverconnection.h>
 #include <gantry/topicroute.h>
 
 #include <QFuture>
@@ -107,6 +108,12 @@ public:
     /// Which queues the next `count` sends of the calling thread go to if all goes well. Moves the rotation
     /// on. Blocks. Errors: as route().
     [[nodiscard]] Result<QList<QueueChoice>> selectQueues(const TopicName &topic, int count);
+
+    /// The NameServers, then each broker that a known route names, as they are at the moment; empty unless
+    /// Running. Waits for the network thread, which nothing blocks, and opens no connection.
+    [[nodiscard]] QList<ServerConnection> connections() const;
+    /// Whom sends pass over now, and why; as connections().
+    [[nodiscard]] QList<BrokerPenalty> penalties() const;
 
     /// Sends that were accepted and have no outcome yet.
     [[nodiscard]] qint64 inFlight() const;

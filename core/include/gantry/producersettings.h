@@ -7,6 +7,7 @@
 
 #include <QLatin1String>
 #include <QString>
+#include <QStringList>
 
 #include <span>
 
@@ -14,6 +15,8 @@ namespace gantry {
 
 /// One setting of ProducerConfig as people meet it: on the command line, in the window, in the documentation.
 struct ProducerSetting {
+    enum class Kind { Text, Number, Flag, Choice };
+
     const char *name;     ///< "sendTimeout"
     const char *javaName; ///< "sendMsgTimeout"; empty for a setting that Java does not have
     const char *unit;     ///< "ms", "bytes"; empty for none
@@ -22,6 +25,10 @@ struct ProducerSetting {
 
     QString (*read)(const ProducerConfig &config);
     Result<void> (*write)(ProducerConfig &config, const QString &text);
+    Kind kind;
+
+    /// The words that a Flag or a Choice may be; empty for others.
+    [[nodiscard]] QStringList choices() const;
 };
 
 /// All scalar settings, in the order in which they are shown.
