@@ -4,6 +4,7 @@
 
 #include <gantry/error.h>
 #include <gantry/latencyhistogram.h>
+#include <gantry/outcomejson.h>
 #include <gantry/sendoutcome.h>
 
 #include <QJsonObject>
@@ -13,12 +14,6 @@
 #include <chrono>
 
 namespace gantry::ctl {
-
-/// The members of design: `kind`, `code`, `name`, `message`, `hint`; absent values are null.
-[[nodiscard]] QJsonObject toJson(const Error &error);
-
-/// One outcome of `send`. `seq`: which message of the command, from 1.
-[[nodiscard]] QJsonObject toJson(const SendOutcome &outcome, quint64 seq);
 
 /// `p50 p90 p99 p999 max`, in milliseconds.
 [[nodiscard]] QJsonObject toJson(const LatencyHistogram &latencies);

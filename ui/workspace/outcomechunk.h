@@ -1,0 +1,148 @@
+// SPDX-FileCopyrightText: Gantry contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "workspace/outcomeinbox.h"
+#include "workspace/stringtable.h"
+
+#include <QHash>
+
+#include <array>
+#include <optional>
+#include <vector>
+
+namespace gantry::ui {
+
+/// An id: most are 32 hexadecimal digits, which make 16 bytes. Other ones are texts in the chunk's table.
+struct StoredId {
+    enum Kind : quint8 { Empty, Hex, Text, SameAsMsgId };
+    std::array<quint8, 16> bytes{};
+};
+
+/// What every outcome has, as numbers and ids of the chunk's tables.
+struct OutcomeRow {
+    qint64 at = 0;      ///< nanoseconds since 1970
+    qint64 elapsed = 0; ///< nanoseconds
+    quint64 id = 0;
+    StoredId msgId;
+    quint32 message = 0;
+    quint32 firstAttempt = 0;
+    quint32 result = 0; ///< an error when isOk is false
+    quint32 bodyBytes = 0;
+    quint32 wireBytes = 0;
+    quint16 attempts = 0;
+    quint8 msgIdKind : 2 = StoredId::Empty;
+    quint8 mode : 2 = 0;
+    bool isOk : 1 = false;
+    bool compressed : 1 = false;
+    bool hasFlight : 1 = false;
+};
+static_assert(sizeof(OutcomeRow) <= 64);
+
+/// Outcomes in a row of a log, oldest first, with all that belongs to them: what is dropped with them is
+/// gone. Texts are kept once a chunk, so that a filter can look at each only once.
+class OutcomeChunk
+{
+public:
+    static constexpr size_t maxRows = 16384;
+
+    /// `bodySerial`: which of the store's messages it was.
+    void append(const SentMessage &sent, quint64 bodySerial);
+    /// Full: no more will come.
+    void seal();
+
+    [[nodiscard]] size_t size() const { return m_rows.size(); }
+    [[nodiscard]] const OutcomeRow &row(size_t index) const { return m_rows[index]; }
+    [[nodiscard]] const StringTable &strings() const { return m_strings; }
+    [[nodiscard]] qsizetype bytes() const;
+
+    [[nodiscard]] quint32 topicId(const OutcomeRow &row) const
+    {
+        return m_messages[row.message].outcomeTopic;
+    }
+    [[nodiscard]] quint32 tagId(const OutcomeRow &row) const { return m_messages[row.message].tag; }
+    [[nodiscard]] quint32 keysId(const OutcomeRow &row) const { return m_messages[row.message].keys; }
+    [[nodiscard]] quint64 bodySerial(const OutcomeRow &row) const { return m_messages[row.message].body; }
+    /// The smallest serial that any row has.
+    [[nodiscard]] quint64 oldestBody() const { return m_oldestBody; }
+    /// 0 when it is ok.
+    [[nodiscard]] quint32 errorDetailId(const OutcomeRow &row) const;
+    [[nodiscard]] std::optional<ErrorKind> errorKind(const OutcomeRow &row) const;
+    [[nodiscard]] std::optional<int> errorCode(const OutcomeRow &row) const;
+    [[nodiscard]] std::optional<SendStatus> status(const OutcomeRow &row) const;
+    /// The queue it is in; that of the last attempt where it failed, 0 and -1 where nothing was tried.
+    [[nodiscard]] quint32 brokerId(const OutcomeRow &row) const;
+    [[nodiscard]] int queueId(const OutcomeRow &row) const;
+    /// -1 when there is none.
+    [[nodiscard]] qint64 queueOffset(const OutcomeRow &row) const;
+
+    [[nodiscard]] IdText msgId(const OutcomeRow &row) const;
+    /// As it was given to append(), but for the flight.
+    [[nodiscard]] SendOutcome outcome(const OutcomeRow &row) const;
+    /// A message with all but the body and the user's properties.
+    [[nodiscard]] Message messageWithoutBody(const OutcomeRow &row) const;
+
+private:
+    struct StoredMessage {
+        quint64 body = 0;
+        quint32 messageTopic = 0;
+        quint32 outcomeTopic = 0;
+        quint32 tag = 0;
+        quint32 keys = 0;
+    };
+    struct StoredError {
+        quint32 detail = 0;
+        quint32 hint = 0;
+        qint32 code = 0;
+        quint8 kind = 0;
+        bool hasCode = false;
+    };
+    struct StoredAttempt {
+        qint64 startedAfter = 0;
+        qint64 budget = 0;
+        qint64 took = 0;
+        quint32 broker = 0;
+        quint32 address = 0;
+        qint32 queueId = -1;
+        qint32 opaque = 0;
+        quint32 error = 0;
+        qint8 status = -1; ///< -1: none
+        bool hasError = false;
+    };
+    struct StoredResult {
+        qint64 queueOffset = -1;
+        StoredId offsetMsgId;
+        StoredId transactionId;
+        quint32 topic = 0;
+        quint32 broker = 0;
+        qint32 queueId = -1;
+        quint32 recallHandle = 0;
+        quint32 regionId = 0;
+        quint8 status = 0;
+        quint8 offsetMsgIdKind : 2 = StoredId::Empty;
+        quint8 transactionIdKind : 2 = StoredId::Empty;
+        bool traceOn : 1 = true;
+    };
+
+    [[nodiscard]] quint32 storeMessage(const SentMessage &sent, quint64 bodySerial);
+    [[nodiscard]] quint32 storeError(const Error &error);
+    [[nodiscard]] quint32 storeResult(const SendResult &result, const IdText &msgId);
+    void storeAttempt(const Attempt &attempt);
+    [[nodiscard]] std::pair<StoredId, StoredId::Kind> storeId(const IdText &id);
+    [[nodiscard]] Error error(quint32 index) const;
+    [[nodiscard]] Attempt attempt(quint32 index) const;
+    [[nodiscard]] SendResult result(const OutcomeRow &row) const;
+    [[nodiscard]] IdText idText(const StoredId &id, quint8 kind) const;
+    [[nodiscard]] QString text(quint32 id) const { return m_strings.at(id).toString(); }
+
+    StringTable m_strings;
+    std::vector<OutcomeRow> m_rows;
+    std::vector<StoredMessage> m_messages;
+    std::vector<StoredError> m_errors;
+    std::vector<StoredAttempt> m_attempts;
+    std::vector<StoredResult> m_results;
+    QHash<quint64, quint32> m_messageOfBody; ///< empty once sealed
+    quint64 m_oldestBody = ~quint64(0);
+};
+
+} // namespace gantry::ui
