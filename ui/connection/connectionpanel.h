@@ -45,8 +45,6 @@ Q_SIGNALS:
 protected:
     void changeEvent(QEvent *event) override;
 
-    [[nodiscard]] QList<QAction *> menuActions() const { return {}; }
-
 private:
     [[nodiscard]] QAction *makeAction(const QString &name, void (ConnectionPanel::*slot)());
     void build();
