@@ -5,16 +5,19 @@
 #include "composer/burstbar.h"
 #include "composer/copyas.h"
 #include "composer/messageeditor.h"
+#include "workspace/messagefile.h"
 
 #include <QAction>
 #include <QClipboard>
 #include <QEvent>
+#include <QFileDialog>
 #include <QGuiApplication>
 #include <QHBoxLayout>
 #include <QInputDialog>
 #include <QLabel>
 #include <QLocale>
 #include <QPushButton>
+#include <QRegularExpression>
 #include <QTabBar>
 #include <QTabWidget>
 #include <QToolButton>
@@ -47,10 +50,7 @@ ComposerPanel::ComposerPanel(Workspace &workspace, QWidget *parent)
     connect(&m_hints, &ClusterHints::queuesFound, this, &ComposerPanel::onQueuesFound);
     connect(&workspace, &Workspace::profileChanged, this, &ComposerPanel::applyConfig);
     connect(&workspace.session(), &Session::stateChanged, this, [this] { m_hints.askQueues(topic()); });
-    connect(&workspace.drafts(), &DraftStore::troubleChanged, this, [this](const QString &trouble) {
-        m_trouble->setText(trouble.isEmpty() ? QString() : tr("⚠ %1").arg(trouble));
-        m_trouble->setVisible(!trouble.isEmpty());
-    });
+    connect(&workspace.drafts(), &DraftStore::troubleChanged, this, &ComposerPanel::showTrouble);
 }
 
 QAction *ComposerPanel::action(const char *name, const QKeySequence &shortcut, void (ComposerPanel::*slot)())
@@ -69,6 +69,7 @@ void ComposerPanel::buildActions()
     m_new = action("newMessage", QKeySequence(Qt::CTRL | Qt::Key_T), &ComposerPanel::newMessage);
     m_duplicate = action("duplicateMessage", QKeySequence(Qt::CTRL | Qt::Key_D), &ComposerPanel::duplicate);
     m_close = action("closeMessage", QKeySequence(Qt::CTRL | Qt::Key_W), &ComposerPanel::closeCurrent);
+    m_save = action("saveMessage", QKeySequence::Save, &ComposerPanel::save);
     m_rename = action("renameMessage", {}, &ComposerPanel::renameTab);
     m_copyGantryctl = action("copyAsGantryctl", {}, &ComposerPanel::copyAsGantryctl);
     m_copyJava = action("copyAsJava", {}, &ComposerPanel::copyAsJava);
@@ -161,6 +162,7 @@ void ComposerPanel::retranslateActions()
     set(m_new, tr("&New message"), tr("A new tab with an empty message"));
     set(m_duplicate, tr("&Duplicate message"), tr("A new tab with a copy of this message"));
     set(m_close, tr("&Close message"), tr("Closes this tab"));
+    set(m_save, tr("S&ave message"), tr("Writes this message to a file in the message folder"));
     set(m_rename, tr("&Rename message…"), tr("Gives this tab a title"));
     set(m_copyGantryctl, tr("Copy as &gantryctl"), tr("Copies a command line that sends this message"));
     set(m_copyJava, tr("Copy as &Java"), tr("Copies a Java class that sends this message"));
@@ -300,6 +302,52 @@ void ComposerPanel::renameTab()
         keepDrafts();
     });
     dialog->open();
+}
+
+void ComposerPanel::openFile(const QString &path, const MessageDraft &draft)
+{
+    for (int tab = 0; tab < m_tabs->count(); ++tab) {
+        if (editorAt(tab)->path() == path) {
+            m_tabs->setCurrentIndex(tab);
+            return;
+        }
+    }
+    MessageDraft opened = draft;
+    opened.path = path;
+    open(opened);
+}
+
+void ComposerPanel::save()
+{
+    if (!current()->path().isEmpty()) {
+        saveTo(current()->path());
+        return;
+    }
+    QString name = current()->caption();
+    name.replace(QRegularExpression(u"[^\\w.-]+"_s, QRegularExpression::UseUnicodePropertiesOption), u"-"_s);
+    auto *dialog = new QFileDialog(this, tr("Save message"), m_workspace.messagesFolder(), u"*.json"_s);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setAcceptMode(QFileDialog::AcceptSave);
+    dialog->setDefaultSuffix(u"json"_s);
+    dialog->selectFile(name + u".json"_s);
+    connect(dialog, &QFileDialog::fileSelected, this, &ComposerPanel::saveTo);
+    dialog->open();
+}
+
+void ComposerPanel::saveTo(const QString &path)
+{
+    const Result<void> saved = saveMessageFile(path, current()->draft());
+    showTrouble(saved ? QString() : saved.error().detail);
+    if (!saved)
+        return;
+    current()->setPath(path);
+    keepDrafts();
+}
+
+void ComposerPanel::showTrouble(const QString &trouble)
+{
+    m_trouble->setText(trouble.isEmpty() ? QString() : tr("⚠ %1").arg(trouble));
+    m_trouble->setVisible(!trouble.isEmpty());
 }
 
 void ComposerPanel::onTabChanged()

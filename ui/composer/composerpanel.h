@@ -28,6 +28,8 @@ public:
     void edit(const SentMessage &message);
     /// A new tab.
     void open(const MessageDraft &draft);
+    /// The tab of that file, or a new one.
+    void openFile(const QString &path, const MessageDraft &draft);
     [[nodiscard]] QList<QAction *> menuActions() const;
     /// Of the tab that is in front.
     [[nodiscard]] TopicName topic() const;
@@ -51,6 +53,9 @@ private:
     [[nodiscard]] MessageEditor *editorAt(int tab) const;
     void closeTab(int tab);
     void renameTab();
+    void save();
+    void saveTo(const QString &path);
+    void showTrouble(const QString &trouble);
     void send();
     void ask(const MessageDraft &draft);
     void onTabChanged();
@@ -76,6 +81,7 @@ private:
     QAction *m_duplicate;
     QAction *m_close;
     QAction *m_rename;
+    QAction *m_save;
     QAction *m_copyGantryctl;
     QAction *m_copyJava;
     QAction *m_confirm;

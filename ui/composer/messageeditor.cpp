@@ -171,6 +171,7 @@ void MessageEditor::setDraft(const MessageDraft &draft)
 {
     m_isFilling = true;
     m_title = draft.title;
+    m_path = draft.path;
     m_topic->setEditText(draft.message.topic.text());
     m_tag->setText(draft.message.tag);
     m_keys->setText(draft.message.keys);
@@ -186,6 +187,7 @@ MessageDraft MessageEditor::draft() const
 {
     MessageDraft draft;
     draft.title = m_title;
+    draft.path = m_path;
     draft.message.topic = topic();
     draft.message.tag = m_tag->text();
     draft.message.keys = m_keys->text();

@@ -39,6 +39,9 @@ public:
     void setTopics(const QStringList &topics);
     void setQueues(const QStringList &queues);
     void setTitle(const QString &title) { m_title = title; }
+    /// The file that it is saved to; empty before it was.
+    [[nodiscard]] const QString &path() const { return m_path; }
+    void setPath(const QString &path) { m_path = path; }
     /// The title, else the topic and the tag.
     [[nodiscard]] QString caption() const;
 
@@ -66,6 +69,7 @@ private:
     void showSize(std::optional<qsizetype> compressed);
 
     QString m_title;
+    QString m_path;
     ProducerConfig m_config;
     QComboBox *m_topic;
     QLineEdit *m_tag;

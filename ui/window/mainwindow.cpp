@@ -3,6 +3,7 @@
 #include "window/mainwindow.h"
 
 #include "composer/composerpanel.h"
+#include "composer/messagelist.h"
 #include "connection/connectionpanel.h"
 #include "flight/flightpanel.h"
 #include "log/logpanel.h"
@@ -41,6 +42,7 @@ MainWindow::MainWindow(Workspace &workspace, QWidget *parent)
     , m_workspace(workspace)
     , m_connection(new ConnectionPanel(workspace, this))
     , m_composer(new ComposerPanel(workspace, this))
+    , m_messages(new MessageList(workspace, this))
     , m_routing(new RoutingPanel(workspace, this))
     , m_log(new LogPanel(workspace, this))
     , m_flight(new FlightPanel(this))
@@ -82,6 +84,7 @@ void MainWindow::makeDocks()
     addDock("routingDock", m_routing, Qt::RightDockWidgetArea);
     addDock("logDock", m_log, Qt::BottomDockWidgetArea);
     addDock("flightDock", m_flight, Qt::BottomDockWidgetArea);
+    addDock("messagesDock", m_messages, Qt::LeftDockWidgetArea);
 }
 
 /// The first layout, and that of "Reset layout".
@@ -95,7 +98,9 @@ void MainWindow::arrange()
     QDockWidget *routing = m_docks.at(1);
     QDockWidget *log = m_docks.at(2);
     QDockWidget *flight = m_docks.at(3);
+    QDockWidget *messages = m_docks.at(4);
     addDockWidget(Qt::LeftDockWidgetArea, connection);
+    splitDockWidget(connection, messages, Qt::Vertical);
     addDockWidget(Qt::RightDockWidgetArea, routing);
     addDockWidget(Qt::BottomDockWidgetArea, log);
     splitDockWidget(log, flight, Qt::Horizontal);
@@ -107,6 +112,7 @@ void MainWindow::arrange()
 void MainWindow::connectPanels()
 {
     connect(m_composer, &ComposerPanel::sendRequested, &m_workspace, &Workspace::send);
+    connect(m_messages, &MessageList::openRequested, m_composer, &ComposerPanel::openFile);
     connect(m_log, &LogPanel::selected, m_flight, &FlightPanel::showMessage);
     connect(m_log, &LogPanel::nothingSelected, m_flight, &FlightPanel::clear);
     connect(m_log, &LogPanel::editRequested, m_composer, &ComposerPanel::edit);
@@ -125,7 +131,7 @@ QMenu *MainWindow::addPanelMenu(const QList<QAction *> &actions)
 
 void MainWindow::makeMenus()
 {
-    m_messageMenu = addPanelMenu(m_composer->menuActions());
+    m_messageMenu = addPanelMenu(m_composer->menuActions() + m_messages->menuActions());
     m_quit = new QAction(this);
     m_quit->setShortcut(QKeySequence::Quit);
     m_quit->setMenuRole(QAction::QuitRole);
@@ -197,7 +203,8 @@ void MainWindow::changeEvent(QEvent *event)
 
 void MainWindow::retranslate()
 {
-    const QStringList docks{tr("Connection"), tr("Routing"), tr("Results"), tr("Flight of one send")};
+    const QStringList docks{tr("Connection"), tr("Routing"), tr("Results"), tr("Flight of one send"),
+                            tr("Message files")};
     for (qsizetype i = 0; i < m_docks.size(); ++i)
         m_docks.at(i)->setWindowTitle(docks.at(i));
     m_messageMenu->setTitle(tr("&Message"));

@@ -20,6 +20,7 @@ class ComposerPanel;
 class ConnectionPanel;
 class FlightPanel;
 class LogPanel;
+class MessageList;
 class ProductionFrame;
 class RoutingPanel;
 
@@ -62,6 +63,7 @@ private:
     Language m_language;
     ConnectionPanel *m_connection;
     ComposerPanel *m_composer;
+    MessageList *m_messages;
     RoutingPanel *m_routing;
     LogPanel *m_log;
     FlightPanel *m_flight;

@@ -16,7 +16,8 @@ namespace gantry::ui {
 
 namespace {
 constexpr auto delay = 500ms;
-}
+constexpr auto pathMember = "path"_L1;
+} // namespace
 
 DraftStore::DraftStore(QString path, QObject *parent)
     : QObject(parent)
@@ -41,8 +42,10 @@ DraftStore::Drafts DraftStore::load() const
     const QJsonObject json = QJsonDocument::fromJson(file.readAll()).object();
     Drafts drafts;
     const QJsonArray messages = json.value("messages"_L1).toArray();
-    for (const auto &message : messages)
-        drafts.messages.append(MessageDraft::fromJson(message.toObject()));
+    for (const auto &message : messages) {
+        MessageDraft &draft = drafts.messages.emplace_back(MessageDraft::fromJson(message.toObject()));
+        draft.path = message.toObject().value(pathMember).toString();
+    }
     drafts.current = json.value("current"_L1).toInt();
     return drafts;
 }
@@ -58,8 +61,11 @@ void DraftStore::write()
 {
     m_writing.stop();
     QJsonArray messages;
-    for (const MessageDraft &draft : m_drafts.messages)
-        messages.append(draft.toJson());
+    for (const MessageDraft &draft : m_drafts.messages) {
+        QJsonObject message = draft.toJson();
+        message.insert(pathMember, draft.path);
+        messages.append(message);
+    }
     const QByteArray text =
         QJsonDocument(QJsonObject{{u"current"_s, m_drafts.current}, {u"messages"_s, messages}}).toJson();
     QDir().mkpath(QFileInfo(m_path).path());

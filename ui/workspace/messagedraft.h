@@ -18,6 +18,7 @@ enum class BodyView { Text, Json, Xml, Hex, Base64 };
 /// What a composer's tab holds: a message, how it is sent, and how often.
 struct MessageDraft {
     QString title;
+    QString path; ///< of the file that it was opened from or saved to; not a part of what is saved
     Message message;
     BodyView bodyView = BodyView::Text;
     QString bodyFile;             ///< the body is what this file holds when it is sent; empty: message.body

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "workspace/workspace.h"
 
+#include <QSettings>
 #include <QStandardPaths>
 
 #include <utility>
@@ -15,6 +16,17 @@ WorkspacePaths WorkspacePaths::standard()
     return {QStandardPaths::writableLocation(QStandardPaths::GenericConfigLocation) + u"/gantry"_s,
             QStandardPaths::writableLocation(QStandardPaths::GenericDataLocation) + u"/gantry"_s};
 }
+
+namespace {
+
+constexpr auto messagesFolderKey = "messagesFolder"_L1;
+
+QString settingsFile(const WorkspacePaths &paths)
+{
+    return paths.config + u"/workspace.ini"_s;
+}
+
+} // namespace
 
 Workspace::Workspace(WorkspacePaths paths, QObject *parent)
     : QObject(parent)
@@ -30,6 +42,19 @@ void Workspace::setProfile(const Profile &profile)
 {
     m_profile = profile;
     Q_EMIT profileChanged();
+}
+
+QString Workspace::messagesFolder() const
+{
+    const QSettings settings(settingsFile(m_paths), QSettings::IniFormat);
+    return settings.value(messagesFolderKey, QString(m_paths.data + u"/messages"_s)).toString();
+}
+
+void Workspace::setMessagesFolder(const QString &folder)
+{
+    QSettings settings(settingsFile(m_paths), QSettings::IniFormat);
+    settings.setValue(messagesFolderKey, folder);
+    Q_EMIT messagesFolderChanged();
 }
 
 void Workspace::send(const MessageDraft &draft)

@@ -39,11 +39,17 @@ public:
     [[nodiscard]] const Profile &profile() const { return m_profile; }
     void setProfile(const Profile &profile);
 
+    /// Where messages are kept as files.
+    [[nodiscard]] QString messagesFolder() const;
+    /// Remembered over the end of the program.
+    void setMessagesFolder(const QString &folder);
+
     /// Starts the producer where none runs.
     void send(const MessageDraft &draft);
 
 Q_SIGNALS:
     void profileChanged();
+    void messagesFolderChanged();
 
 private:
     const WorkspacePaths m_paths;
