@@ -275,6 +275,7 @@ void TestConnectionPanel::settingsAreWrittenRefusedAndReset()
     f.type("sendTimeout", u"never"_s);
     QVERIFY(f.said("sendTimeoutMessage").contains(u"never"));
     QVERIFY(f.said("sendTimeoutMessage").contains(u"1 to 2147483647"));
+    QVERIFY(f.said("sendTimeoutMessage").contains(u"1500 stays in effect"));
     QCOMPARE(f.workspace.profile().config.sendTimeout, std::chrono::milliseconds(1500));
     QCOMPARE(f.widget<QLineEdit>("sendTimeout")->text(), u"never"_s);
     f.widget<QCheckBox>("vipChannel")->click();

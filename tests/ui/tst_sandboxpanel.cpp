@@ -10,6 +10,7 @@
 #include <QLineEdit>
 #include <QListWidget>
 #include <QPushButton>
+#include <QScrollBar>
 #include <QSpinBox>
 #include <QTabWidget>
 #include <QTemporaryDir>
@@ -197,6 +198,7 @@ void TestSandboxPanel::aBadLineIsSaidAtTheFormAndStays()
     Fixture f;
     QVERIFY(f.start());
     auto *line = f.widget<QLineEdit>("faultLine");
+    QTRY_VERIFY(line->isEnabled());
     line->setText(u"broker-a explode"_s);
     QTest::keyClick(line, Qt::Key_Return);
     QVERIFY(!f.widget<QLabel>("faultMessage")->text().isEmpty());
@@ -267,6 +269,13 @@ void TestSandboxPanel::showsTheTailOfTheRequests()
     };
     QTRY_VERIFY(requests().contains(u"SEND_MESSAGE_V2"));
     QVERIFY(requests().contains(u"TopicTest"));
+    MessageDraft many = MessageDraft::example();
+    many.count = 100;
+    f.widget<QTabWidget>("sandboxTabs")->setCurrentIndex(3);
+    f.workspace.send(many);
+    QTRY_VERIFY(model->rowCount() > 100);
+    const QScrollBar *bar = f.widget<QTableView>("sandboxRequests")->verticalScrollBar();
+    QTRY_VERIFY(bar->maximum() > 0 && bar->value() == bar->maximum());
 }
 
 void TestSandboxPanel::theRequestLogFollowsAnswersAndItsLimit()

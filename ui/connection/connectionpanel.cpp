@@ -109,11 +109,11 @@ void ConnectionPanel::addRows(QVBoxLayout &column)
     column.addWidget(m_form);
     column.addWidget(m_advancedButton);
     column.addWidget(m_startButton);
+    column.addWidget(m_pending);
+    column.addWidget(m_restartButton);
     column.addWidget(m_state);
     column.addWidget(m_troubles);
     column.addLayout(clientRow);
-    column.addWidget(m_pending);
-    column.addWidget(m_restartButton);
 }
 
 void ConnectionPanel::connectParts()

@@ -74,7 +74,7 @@ QStringList RouteChanges::between(const TopicPublishInfo &before, const TopicPub
 QString RouteChanges::summary(const TopicPublishInfo &route)
 {
     return tr("%n brokers", nullptr, int(route.route.brokers.size())) + u", "_s
-           + tr("%n queues to write to", nullptr, int(route.queues.size()));
+           + tr("%n queues", nullptr, int(route.queues.size()));
 }
 
 QString RouteChanges::access(int permission)

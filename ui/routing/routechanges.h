@@ -16,7 +16,7 @@ struct RouteChanges {
 public:
     /// A sentence for each; empty when they are the same for who sends.
     [[nodiscard]] static QStringList between(const TopicPublishInfo &before, const TopicPublishInfo &after);
-    /// "2 brokers, 8 queues to write to".
+    /// "2 brokers, 8 queues": those that can be written to.
     [[nodiscard]] static QString summary(const TopicPublishInfo &route);
     /// "rw", "r-", "-w" or "--".
     [[nodiscard]] static QString access(int permission);

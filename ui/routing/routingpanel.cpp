@@ -282,10 +282,9 @@ void RoutingPanel::showAge()
     }
     const auto age = std::chrono::duration_cast<std::chrono::seconds>(m_answer->route->age
                                                                       + (SteadyClock::now() - m_answeredAt));
-    m_age->setText(
-        age > unconfirmed
-            ? tr("⚠ no NameServer confirmed this for %1 s").arg(age.count())
-            : tr("%1, confirmed %2 s ago").arg(RouteChanges::summary(*m_answer->route)).arg(age.count()));
+    m_age->setText(age > unconfirmed
+                       ? tr("⚠ no NameServer confirmed this for %1 s").arg(age.count())
+                       : tr("%1, %2 s ago").arg(RouteChanges::summary(*m_answer->route)).arg(age.count()));
     m_age->setToolTip(m_age->text());
 }
 

@@ -12,6 +12,10 @@ using namespace Qt::StringLiterals;
 
 namespace gantry::ui {
 
+namespace {
+constexpr int rowPadding = 6;
+} // namespace
+
 BrokersTab::BrokersTab(SandboxWatch &watch, QWidget *parent)
     : QWidget(parent)
     , m_watch(watch)
@@ -28,6 +32,8 @@ BrokersTab::BrokersTab(SandboxWatch &watch, QWidget *parent)
     m_table->setSelectionMode(QAbstractItemView::SingleSelection);
     m_table->setTabKeyNavigation(false);
     m_table->verticalHeader()->hide();
+    m_table->verticalHeader()->setDefaultSectionSize(m_table->fontMetrics().height() + rowPadding);
+    m_table->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents); // some rows, no log
     m_table->horizontalHeader()->setStretchLastSection(true);
     auto *column = new QVBoxLayout(this);
     column->addWidget(m_table, 1);
@@ -75,7 +81,6 @@ void BrokersTab::showView()
     m_model.show(m_watch.view().brokers);
     if (!m_table->currentIndex().isValid() && m_model.rowCount() > 0)
         m_table->selectRow(0);
-    m_table->resizeColumnsToContents();
     showActions();
 }
 

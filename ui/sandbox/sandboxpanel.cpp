@@ -12,11 +12,16 @@
 #include <QScrollBar>
 #include <QVBoxLayout>
 
+#include <array>
+
 using namespace Qt::StringLiterals;
 
 namespace gantry::ui {
 
 namespace {
+
+constexpr std::array columnCharacters{15, 12, 30, 24, 20}; ///< of all columns but the last
+constexpr int rowPadding = 4;
 
 /// A panel's height is little; what does not fit is scrolled to.
 QWidget *scrolled(QWidget *widget)
@@ -48,13 +53,7 @@ SandboxPanel::SandboxPanel(Workspace &workspace, QWidget *parent)
     m_tabs->addTab(scrolled(m_faults), QString());
     m_tabs->addTab(scrolled(m_scenarios), QString());
     m_tabs->addTab(m_requests, QString());
-    m_requests->setObjectName(u"sandboxRequests"_s);
-    m_requests->setModel(&m_requestModel);
-    m_requests->setSelectionBehavior(QAbstractItemView::SelectRows);
-    m_requests->setTabKeyNavigation(false);
-    m_requests->verticalHeader()->hide();
-    m_requests->verticalHeader()->setDefaultSectionSize(m_requests->fontMetrics().height() + 4);
-    m_requests->horizontalHeader()->setStretchLastSection(true);
+    buildRequests();
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins({});
     column->addWidget(m_note);
@@ -63,6 +62,21 @@ SandboxPanel::SandboxPanel(Workspace &workspace, QWidget *parent)
     connect(&m_watch, &SandboxWatch::viewChanged, this, &SandboxPanel::showRequests);
     retranslate();
     showAvailable();
+}
+
+void SandboxPanel::buildRequests()
+{
+    m_requests->setObjectName(u"sandboxRequests"_s);
+    m_requests->setModel(&m_requestModel);
+    m_requests->setSelectionBehavior(QAbstractItemView::SelectRows);
+    m_requests->setTabKeyNavigation(false);
+    m_requests->verticalHeader()->hide();
+    m_requests->verticalHeader()->setDefaultSectionSize(m_requests->fontMetrics().height() + rowPadding);
+    m_requests->horizontalHeader()->setStretchLastSection(true);
+    for (int column = 0; column < RequestLogModel::FaultColumn; ++column)
+        m_requests->setColumnWidth(column, m_requests->fontMetrics().averageCharWidth()
+                                               * columnCharacters[size_t(column)]);
+    followTail();
 }
 
 QList<QAction *> SandboxPanel::menuActions() const
@@ -107,17 +121,21 @@ void SandboxPanel::showAvailable()
                 m_watch.isAvailable() ? QString() : tr("Start the producer on the sandbox to play with it."));
 }
 
-/// The tail is followed while it is in view.
 void SandboxPanel::showRequests()
 {
-    const QScrollBar *bar = m_requests->verticalScrollBar();
-    const bool isAtEnd = bar->value() == bar->maximum();
-    const bool isFirst = m_requestModel.rowCount() == 0;
     m_requestModel.show(m_watch.view().requests);
-    if (isFirst && m_requestModel.rowCount() > 0)
-        m_requests->resizeColumnsToContents();
-    if (isAtEnd)
-        m_requests->scrollToBottom();
+}
+
+/// The tail is followed while it is in view.
+void SandboxPanel::followTail()
+{
+    QScrollBar *bar = m_requests->verticalScrollBar();
+    connect(bar, &QScrollBar::valueChanged, this,
+            [this, bar](int value) { m_followsTail = value == bar->maximum(); });
+    connect(bar, &QScrollBar::rangeChanged, this, [this, bar](int, int maximum) {
+        if (m_followsTail)
+            bar->setValue(maximum);
+    });
 }
 
 } // namespace gantry::ui

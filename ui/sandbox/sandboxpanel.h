@@ -38,6 +38,8 @@ private:
     void retranslate();
     void showAvailable();
     void showRequests();
+    void buildRequests();
+    void followTail();
 
     SandboxWatch m_watch;
     RequestLogModel m_requestModel;
@@ -47,6 +49,7 @@ private:
     FaultForm *m_faults;
     ScenariosTab *m_scenarios;
     QTableView *m_requests;
+    bool m_followsTail = true;
 };
 
 } // namespace gantry::ui
