@@ -4,6 +4,7 @@
 
 #include <gantry/sandbox.h>
 
+#include <algorithm>
 #include <deque>
 
 namespace gantry::sandbox {
@@ -26,11 +27,14 @@ public:
         if (SandboxRequest *request = find(number))
             request->response = code;
     }
-    [[nodiscard]] QList<SandboxRequest> since(quint64 after) const
+    /// At most the last `limit` of them.
+    [[nodiscard]] QList<SandboxRequest> since(quint64 after, size_t limit) const
     {
         QList<SandboxRequest> list;
         const quint64 first = m_last - m_requests.size() + 1;
-        for (size_t i = after < first ? 0 : size_t(after - first + 1); i < m_requests.size(); ++i)
+        const size_t wanted = after < first ? 0 : size_t(after - first + 1);
+        const size_t allowed = m_requests.size() - std::min(m_requests.size(), limit);
+        for (size_t i = std::max(wanted, allowed); i < m_requests.size(); ++i)
             list.append(m_requests[i]);
         return list;
     }

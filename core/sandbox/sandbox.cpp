@@ -4,6 +4,7 @@
 #include "sandbox/cluster.h"
 #include <gantry/sandbox.h>
 
+#include <algorithm>
 #include <utility>
 
 using namespace Qt::StringLiterals;
@@ -119,9 +120,11 @@ QStringList Sandbox::faults() const
     return d->ask(QStringList(), [](Cluster &cluster) { return cluster.faults(); });
 }
 
-QList<SandboxRequest> Sandbox::requests(quint64 after) const
+QList<SandboxRequest> Sandbox::requests(quint64 after, int limit) const
 {
-    return d->ask(QList<SandboxRequest>(), [after](Cluster &cluster) { return cluster.log().since(after); });
+    return d->ask(QList<SandboxRequest>(), [after, limit](Cluster &cluster) {
+        return cluster.log().since(after, size_t(std::max(0, limit)));
+    });
 }
 
 } // namespace gantry

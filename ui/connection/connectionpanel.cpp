@@ -109,11 +109,11 @@ void ConnectionPanel::addRows(QVBoxLayout &column)
     column.addWidget(m_form);
     column.addWidget(m_advancedButton);
     column.addWidget(m_startButton);
+    column.addWidget(m_pending);
+    column.addWidget(m_restartButton);
     column.addWidget(m_state);
     column.addWidget(m_troubles);
     column.addLayout(clientRow);
-    column.addWidget(m_pending);
-    column.addWidget(m_restartButton);
 }
 
 void ConnectionPanel::connectParts()
@@ -169,9 +169,9 @@ void ConnectionPanel::changeEvent(QEvent *event)
 
 void ConnectionPanel::selectProfile(int index)
 {
+    m_index = index;
     if (m_saving.isActive())
         save();
-    m_index = index;
     m_isNamedByAddress = false;
     const Profile profile = m_store.profile(index);
     m_workspace.setProfile(profile);
@@ -218,7 +218,7 @@ void ConnectionPanel::onNameServersTyped(const QString &nameServers)
 void ConnectionPanel::save()
 {
     m_saving.stop();
-    Result<void> saved = m_store.save(m_index);
+    Result<void> saved = m_store.saveChanges();
     if (saved)
         saved = m_store.setLastUsed(m_index);
     if (!saved)

@@ -64,12 +64,12 @@ private:
     QComboBox *m_environment;
     MessageLabel *m_message;
     MessageLabel *m_problems;
+    QList<QAction *> m_actions; ///< those below, which are made after it
     QAction *m_add;
     QAction *m_duplicate;
     QAction *m_rename;
     QAction *m_remove;
     QAction *m_undo;
-    QList<QAction *> m_actions;
     std::optional<Profile> m_removed;
 };
 

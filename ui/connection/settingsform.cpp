@@ -157,8 +157,10 @@ void SettingsForm::setEditor(const Row &row, const QString &text)
         box->setChecked(text == "true"_L1);
     else if (auto *choice = qobject_cast<QComboBox *>(row.editor))
         choice->setCurrentText(text);
-    else if (auto *edit = qobject_cast<QLineEdit *>(row.editor); edit->text() != text)
+    else if (auto *edit = qobject_cast<QLineEdit *>(row.editor); edit->text() != text) {
         edit->setText(text);
+        edit->setCursorPosition(0); // of a long list the beginning
+    }
 }
 
 /// A setting that is not the default's stands in bold, with a dot for whom bold is nothing.
@@ -177,9 +179,9 @@ void SettingsForm::write(const ProducerSetting &setting, const QString &text)
 {
     Row &row = this->row(setting);
     if (const Result<void> written = setting.write(m_config, text); !written) {
-        row.message->say(
-            Status::Bad,
-            tr("“%1” is not possible here. Give %2.").arg(text, QLatin1StringView(setting.range)));
+        const QString kept = tr("“%1” is not possible here: give %2. %3 stays in effect.");
+        row.message->say(Status::Bad,
+                         kept.arg(text, QLatin1StringView(setting.range), setting.read(m_config)));
         mark(row, m_config);
         return;
     }

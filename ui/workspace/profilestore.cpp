@@ -51,7 +51,7 @@ Result<Profile> readProfile(const QString &path)
 ProfileStore::ProfileStore(QString folder)
     : m_folder(std::move(folder))
 {
-    m_entries.push_back({Profile::sandbox(), {}});
+    m_entries.push_back({Profile::sandbox(), {}, false});
     read(sandboxFile);
     for (const QString &fileName : QDir(m_folder).entryList({u"*.json"_s}, QDir::Files, QDir::Name)) {
         if (fileName != sandboxFile)
@@ -74,18 +74,36 @@ void ProfileStore::read(const QString &fileName)
         return;
     }
     if (isSandbox) {
-        m_entries.front() = {*profile, fileName};
+        m_entries.front() = {*profile, fileName, false};
         m_entries.front().profile.name = Profile::sandbox().name;
     } else {
         profile->name = freeName(profile->name);
-        m_entries.push_back({*profile, fileName});
+        m_entries.push_back({*profile, fileName, false});
     }
 }
 
 int ProfileStore::add(const Profile &profile)
 {
-    m_entries.push_back({profile, {}});
+    m_entries.push_back({profile, {}, false});
     return size() - 1;
+}
+
+void ProfileStore::change(int index, const Profile &profile)
+{
+    m_entries.at(size_t(index)).profile = profile;
+    m_entries.at(size_t(index)).isChanged = true;
+}
+
+Result<void> ProfileStore::saveChanges()
+{
+    Result<void> all;
+    for (int i = 0; i < size(); ++i) {
+        if (!m_entries[size_t(i)].isChanged)
+            continue;
+        if (Result<void> saved = save(i); !saved && all)
+            all = saved;
+    }
+    return all;
 }
 
 Result<void> ProfileStore::save(int index)
@@ -95,13 +113,14 @@ Result<void> ProfileStore::save(int index)
     if (Result<void> written = write(path(fileName), QJsonDocument(entry.profile.toJson()).toJson());
         !written)
         return written;
+    entry.isChanged = false;
+    const bool wasLast = lastUsed() == index;
     const QString old = std::exchange(entry.fileName, fileName);
-    if (!old.isEmpty() && old != fileName) {
-        const bool wasLast = lastUsed() == index;
-        QFile::remove(path(old));
-        if (wasLast)
-            return setLastUsed(index);
-    }
+    if (old.isEmpty() || old == fileName)
+        return {};
+    QFile::remove(path(old));
+    if (wasLast)
+        return setLastUsed(index);
     return {};
 }
 

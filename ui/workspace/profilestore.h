@@ -31,8 +31,10 @@ public:
 
     /// Not written before save(). Gives its index.
     int add(const Profile &profile);
-    /// Not written before save(), either.
-    void change(int index, const Profile &profile) { m_entries.at(size_t(index)).profile = profile; }
+    /// Not written before saveChanges().
+    void change(int index, const Profile &profile);
+    /// Errors: as save(), of the first that cannot be written.
+    [[nodiscard]] Result<void> saveChanges();
     /// The file takes the name of the profile. Errors: Config, when it cannot be written.
     [[nodiscard]] Result<void> save(int index);
     /// Not the first one. Errors: Config; the profile stays then.
@@ -49,6 +51,7 @@ private:
     struct Entry {
         Profile profile;
         QString fileName; ///< empty until it is saved
+        bool isChanged = false;
     };
 
     void read(const QString &fileName);

@@ -87,8 +87,9 @@ public:
     /// The faults that are set, as they were written.
     [[nodiscard]] QStringList faults() const;
 
-    /// The requests from number `after` + 1 on that are still remembered: the last 100,000.
-    [[nodiscard]] QList<SandboxRequest> requests(quint64 after = 0) const;
+    /// The requests from number `after` + 1 on that are still remembered: the last 100,000; of these at most
+    /// the last `limit`.
+    [[nodiscard]] QList<SandboxRequest> requests(quint64 after = 0, int limit = 100'000) const;
 
 private:
     class Private;

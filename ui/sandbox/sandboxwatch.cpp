@@ -1,0 +1,103 @@
+// SPDX-FileCopyrightText: Gantry contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "sandbox/sandboxwatch.h"
+
+#include <chrono>
+#include <utility>
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace gantry::ui {
+
+namespace {
+constexpr auto lookInterval = 500ms;
+constexpr int mostRequests = 500;
+} // namespace
+
+SandboxWatch::SandboxWatch(Session &session, QObject *parent)
+    : QObject(parent)
+    , m_session(session)
+    , m_inquiry([this](const SandboxView &view) { onLooked(view); })
+{
+    m_timer.setInterval(lookInterval);
+    connect(&m_timer, &QTimer::timeout, this, &SandboxWatch::look);
+    connect(&session, &Session::stateChanged, this, &SandboxWatch::onSessionChanged);
+    onSessionChanged();
+}
+
+void SandboxWatch::onSessionChanged()
+{
+    const std::shared_ptr<Sandbox> sandbox = m_session.running().sandbox;
+    if (std::exchange(m_sandbox, sandbox) == sandbox)
+        return;
+    m_inquiry.forget();
+    m_looksAgain = false;
+    if (!m_sandbox)
+        onLooked({});
+    Q_EMIT availableChanged();
+    setWatched(m_isWatched);
+}
+
+void SandboxWatch::setWatched(bool isWatched)
+{
+    m_isWatched = isWatched;
+    if (isWatched && m_sandbox) {
+        m_timer.start();
+        look();
+    } else {
+        m_timer.stop();
+    }
+}
+
+void SandboxWatch::look()
+{
+    if (!m_sandbox)
+        return;
+    if (m_inquiry.isAsking()) {
+        m_looksAgain = true;
+        return;
+    }
+    m_inquiry.ask([sandbox = m_sandbox] {
+        return SandboxView{sandbox->brokers(), sandbox->faults(), sandbox->requests(0, mostRequests)};
+    });
+}
+
+void SandboxWatch::onLooked(const SandboxView &view)
+{
+    m_view = view;
+    QStringList texts;
+    {
+        const std::lock_guard lock(m_sayings->mutex);
+        texts = std::exchange(m_sayings->texts, {});
+    }
+    Q_EMIT viewChanged();
+    for (const QString &text : texts)
+        Q_EMIT said(text);
+    if (std::exchange(m_looksAgain, false))
+        look();
+}
+
+Result<void> SandboxWatch::control(const QString &line)
+{
+    if (!m_sandbox)
+        return Error{ErrorKind::Usage, tr("The sandbox does not run."), tr("Start the producer on it."),
+                     std::nullopt};
+    Result<void> done = m_sandbox->control(line);
+    look();
+    return done;
+}
+
+Result<void> SandboxWatch::play(const QString &scenario)
+{
+    if (!m_sandbox)
+        return control({});
+    Result<void> done = m_sandbox->play(scenario, [sayings = m_sayings](const QString &text) {
+        const std::lock_guard lock(sayings->mutex);
+        sayings->texts.append(text);
+    });
+    look();
+    return done;
+}
+
+} // namespace gantry::ui
