@@ -182,6 +182,7 @@ QList<QAction *> ComposerPanel::menuActions() const
     return {m_send,
             m_new,
             m_duplicate,
+            m_save,
             m_rename,
             m_close,
             m_copyGantryctl,
