@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "workspace/workspace.h"
 
+#include <QSettings>
 #include <QStandardPaths>
 
 #include <utility>
@@ -9,6 +10,22 @@
 using namespace Qt::StringLiterals;
 
 namespace gantry::ui {
+
+namespace {
+
+QString historySettings(const WorkspacePaths &paths)
+{
+    return paths.config + u"/history.ini"_s;
+}
+
+qint64 historyRows(const WorkspacePaths &paths)
+{
+    const QSettings settings(historySettings(paths), QSettings::IniFormat);
+    const qint64 rows = settings.value(u"rows"_s, History::defaultRows).toLongLong();
+    return rows > 0 ? rows : History::defaultRows;
+}
+
+} // namespace
 
 WorkspacePaths WorkspacePaths::standard()
 {
@@ -19,8 +36,10 @@ WorkspacePaths WorkspacePaths::standard()
 Workspace::Workspace(WorkspacePaths paths, QObject *parent)
     : QObject(parent)
     , m_paths(std::move(paths))
+    , m_history(m_paths.data + u"/history.sqlite"_s, historyRows(m_paths))
 {
     connect(&m_session.inbox(), &OutcomeInbox::arrived, &m_outcomes, &OutcomeStore::append);
+    connect(&m_session.inbox(), &OutcomeInbox::arrived, &m_history, &History::append);
 }
 
 Workspace::~Workspace() = default;
@@ -29,6 +48,12 @@ void Workspace::setProfile(const Profile &profile)
 {
     m_profile = profile;
     Q_EMIT profileChanged();
+}
+
+void Workspace::setHistoryRows(qint64 rows)
+{
+    QSettings(historySettings(m_paths), QSettings::IniFormat).setValue(u"rows"_s, rows);
+    m_history.setMaxRows(rows);
 }
 
 void Workspace::send(const MessageDraft &draft)

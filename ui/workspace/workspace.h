@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "workspace/history.h"
 #include "workspace/messagedraft.h"
 #include "workspace/outcomestore.h"
 #include "workspace/profile.h"
@@ -33,6 +34,9 @@ public:
     [[nodiscard]] const WorkspacePaths &paths() const { return m_paths; }
     [[nodiscard]] Session &session() { return m_session; }
     [[nodiscard]] OutcomeStore &outcomes() { return m_outcomes; }
+    [[nodiscard]] History &history() { return m_history; }
+    /// How many outcomes the history keeps, from now on and at later starts.
+    void setHistoryRows(qint64 rows);
 
     /// The profile that Start and Send use.
     [[nodiscard]] const Profile &profile() const { return m_profile; }
@@ -48,6 +52,7 @@ private:
     const WorkspacePaths m_paths;
     Profile m_profile = Profile::sandbox();
     OutcomeStore m_outcomes;
+    History m_history;
     Session m_session;
 };
 
