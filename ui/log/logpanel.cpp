@@ -230,6 +230,8 @@ void LogPanel::retranslate()
     m_exportMenu->setTitle(tr("Export"));
     m_totals->setAccessibleName(tr("Totals"));
     m_count->setAccessibleName(tr("Results shown"));
+    m_notice->setAccessibleName(tr("Notice"));
+    m_trouble->setAccessibleName(tr("State of the history"));
     m_notice->clear();
     showTotals();
     showCount();
