@@ -80,6 +80,7 @@ void HistoryDialog::build()
     setObjectName("historyDialog"_L1);
     m_view->setObjectName("history"_L1);
     m_view->setShown(LogColumn::Number, false);
+    m_view->setSample(LogColumn::Time, u"2026-12-24 00:00:00.000"_s);
     m_view->addAction(m_view->columnsMenu()->menuAction());
     m_view->setContextMenuPolicy(Qt::ActionsContextMenu);
     m_copyText->setShortcut(QKeySequence::Copy);

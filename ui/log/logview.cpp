@@ -4,7 +4,6 @@
 
 #include <QAction>
 #include <QClipboard>
-#include <QFontMetrics>
 #include <QGuiApplication>
 #include <QHeaderView>
 #include <QMenu>
@@ -13,7 +12,6 @@
 #include <QSettings>
 
 #include <algorithm>
-#include <array>
 
 using namespace Qt::StringLiterals;
 
@@ -21,8 +19,37 @@ namespace gantry::ui {
 
 namespace {
 
-/// In characters.
-constexpr std::array<int, logColumns> widths{8, 13, 24, 8, 18, 14, 11, 9, 9, 8, 12, 16, 35, 60};
+/// As wide a text as is common in the column.
+QString sampleOf(LogColumn column)
+{
+    switch (column) {
+    case LogColumn::Number:
+    case LogColumn::Offset:
+    case LogColumn::Size:
+        return u"10000000"_s;
+    case LogColumn::Time:
+        return u"00:00:00.000"_s;
+    case LogColumn::Result:
+        return u"✗ message-too-large"_s;
+    case LogColumn::Mode:
+        return u"oneway"_s;
+    case LogColumn::Topic:
+        return u"TopicOrderPayments"_s;
+    case LogColumn::Queue:
+        return u"broker-a:10"_s;
+    case LogColumn::Elapsed:
+    case LogColumn::Attempts:
+        return u"1000"_s;
+    case LogColumn::Tag:
+    case LogColumn::Keys:
+        return u"OrderID188 etc"_s;
+    case LogColumn::MsgId:
+        return u"7F00000100002A139A55000000000001"_s;
+    case LogColumn::Error:
+        return u"connecting to 127.0.0.1:10911 failed: Connection refused"_s;
+    }
+    return {};
+}
 
 } // namespace
 
@@ -51,10 +78,9 @@ LogView::LogView(LogModel &model, QWidget *parent)
 
 void LogView::buildHeader()
 {
-    const QFontMetrics metrics(font());
     verticalHeader()->hide();
     verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
-    verticalHeader()->setDefaultSectionSize(metrics.height() + 6);
+    verticalHeader()->setDefaultSectionSize(fontMetrics().height() + 6);
     QHeaderView *header = horizontalHeader();
     header->setSectionsMovable(true);
     header->setHighlightSections(false);
@@ -65,7 +91,7 @@ void LogView::buildHeader()
     connect(header, &QHeaderView::sectionMoved, this, &LogView::columnsChanged);
     connect(header, &QHeaderView::sectionResized, this, &LogView::columnsChanged);
     for (int column = 0; column < logColumns; ++column) {
-        header->resizeSection(column, metrics.averageCharWidth() * widths.at(size_t(column)) + 8);
+        setSample(LogColumn(column), sampleOf(LogColumn(column)));
         auto *action = new QAction(m_columnsMenu);
         action->setObjectName(u"column."_s + key(LogColumn(column)));
         action->setCheckable(true);
@@ -82,6 +108,14 @@ void LogView::retranslate()
         m_columnActions.at(column)->setText(title(LogColumn(column)));
     m_columnsMenu->setTitle(tr("Columns"));
     m_model.retranslate();
+}
+
+void LogView::setSample(LogColumn column, const QString &text)
+{
+    constexpr int margin = 14;
+    const int widest =
+        std::max(fontMetrics().horizontalAdvance(text), fontMetrics().horizontalAdvance(title(column)));
+    horizontalHeader()->resizeSection(int(column), widest + margin);
 }
 
 void LogView::setShown(LogColumn column, bool isShown)
@@ -188,6 +222,17 @@ void LogView::resizeEvent(QResizeEvent *event)
     const QScopedValueRollback ours(m_isOurs, true);
     QTableView::resizeEvent(event);
     follow();
+}
+
+/// Who comes by keyboard begins at the row in sight; nothing is picked by that.
+void LogView::focusInEvent(QFocusEvent *event)
+{
+    const QScopedValueRollback ours(m_isOurs, true);
+    const int rows = m_model.rowCount();
+    if (!currentIndex().isValid() && rows > 0)
+        selectionModel()->setCurrentIndex(m_model.index(m_isFollowing ? rows - 1 : 0, 0),
+                                          QItemSelectionModel::NoUpdate);
+    QTableView::focusInEvent(event);
 }
 
 void LogView::currentChanged(const QModelIndex &current, const QModelIndex &previous)

@@ -48,6 +48,8 @@ public:
     void restore(const QSettings &settings);
     void retranslate();
     void setShown(LogColumn column, bool isShown);
+    /// Makes the column as wide as `text`.
+    void setSample(LogColumn column, const QString &text);
 
 Q_SIGNALS:
     void followingChanged(bool isFollowing);
@@ -57,6 +59,7 @@ Q_SIGNALS:
 
 protected:
     void resizeEvent(QResizeEvent *event) override;
+    void focusInEvent(QFocusEvent *event) override;
     void currentChanged(const QModelIndex &current, const QModelIndex &previous) override;
     void rowsAboutToBeRemoved(const QModelIndex &parent, int start, int end) override;
 
