@@ -46,6 +46,13 @@ class OutcomeChunk
 public:
     static constexpr size_t maxRows = 16384;
 
+    explicit OutcomeChunk(quint64 firstNumber)
+        : m_firstNumber(firstNumber)
+    {
+    }
+
+    /// Of its first row; no other chunk of the store has it.
+    [[nodiscard]] quint64 firstNumber() const { return m_firstNumber; }
     /// `bodySerial`: which of the store's messages it was.
     void append(const SentMessage &sent, quint64 bodySerial);
     /// Full: no more will come.
@@ -135,6 +142,7 @@ private:
     [[nodiscard]] IdText idText(const StoredId &id, quint8 kind) const;
     [[nodiscard]] QString text(quint32 id) const { return m_strings.at(id).toString(); }
 
+    const quint64 m_firstNumber;
     StringTable m_strings;
     std::vector<OutcomeRow> m_rows;
     std::vector<StoredMessage> m_messages;

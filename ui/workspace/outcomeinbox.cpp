@@ -42,6 +42,12 @@ size_t OutcomeInbox::size() const
     return m_messages.size();
 }
 
+void OutcomeInbox::giveOutRest()
+{
+    while (size() > 0)
+        giveOut();
+}
+
 /// A single outcome is shown at once, those of a burst wait for the next frame.
 void OutcomeInbox::onWoken()
 {

@@ -35,6 +35,8 @@ public:
     void add(SentMessage message);
     /// How many wait to be given out: whoever makes more than the window can take should wait. Thread: any.
     [[nodiscard]] size_t size() const;
+    /// Gives out at once what still waits: at the end, when no more will come.
+    void giveOutRest();
 
 Q_SIGNALS:
     void arrived(const std::vector<gantry::ui::SentMessage> &messages);

@@ -89,7 +89,7 @@ void OutcomeStore::store(const SentMessage &message)
     if (m_chunks.empty() || m_chunks.back()->size() == OutcomeChunk::maxRows) {
         if (!m_chunks.empty())
             m_chunks.back()->seal();
-        m_chunks.push_back(std::make_unique<OutcomeChunk>());
+        m_chunks.push_back(std::make_unique<OutcomeChunk>(m_firstNumber + quint64(m_size)));
     }
     m_chunks.back()->append(message, m_messages.add(message.message));
     if (message.outcome.flight) {

@@ -22,7 +22,7 @@ void RateMeter::add(quint64 count, TimePoint now)
     const qint64 index = indexOf(now);
     if (m_first < 0 || perSecond(now) == 0)
         m_first = index;
-    Slot &slot = m_slots.at(size_t(index) % slots);
+    Slot &slot = m_slots.at(size_t(index) % slotCount);
     if (slot.index != index)
         slot = {index, 0};
     slot.count += count;
@@ -33,13 +33,13 @@ double RateMeter::perSecond(TimePoint now) const
     const qint64 index = indexOf(now);
     quint64 sum = 0;
     for (const Slot &slot : m_slots) {
-        if (slot.index >= 0 && slot.index <= index && index - slot.index < qint64(slots))
+        if (slot.index >= 0 && slot.index <= index && index - slot.index < qint64(slotCount))
             sum += slot.count;
     }
     if (sum == 0)
         return 0;
     // What began a moment ago has not lasted three seconds yet.
-    const qint64 lasted = std::clamp<qint64>(index - m_first + 1, 10, qint64(slots));
+    const qint64 lasted = std::clamp<qint64>(index - m_first + 1, 10, qint64(slotCount));
     return double(sum) * 1000.0 / double(lasted * slotWidth.count());
 }
 

@@ -24,14 +24,14 @@ public:
     [[nodiscard]] double perSecond(TimePoint now) const;
 
 private:
-    static constexpr size_t slots = 30; ///< of 100 ms each
+    static constexpr size_t slotCount = 30; ///< of 100 ms each
     struct Slot {
         qint64 index = -1;
         quint64 count = 0;
     };
     [[nodiscard]] static qint64 indexOf(TimePoint now);
 
-    std::array<Slot, slots> m_slots;
+    std::array<Slot, slotCount> m_slots;
     qint64 m_first = -1; ///< the slot in which the first ones came
 };
 

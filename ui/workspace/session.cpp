@@ -34,6 +34,7 @@ Session::~Session()
         m_host, [] {}, Qt::BlockingQueuedConnection);
     m_thread.quit();
     m_thread.wait();
+    m_inbox.giveOutRest();
 }
 
 QString Session::nameServers() const

@@ -11,6 +11,22 @@ using namespace Qt::StringLiterals;
 
 namespace gantry::ui {
 
+namespace {
+
+QString historySettings(const WorkspacePaths &paths)
+{
+    return paths.config + u"/history.ini"_s;
+}
+
+qint64 historyRows(const WorkspacePaths &paths)
+{
+    const QSettings settings(historySettings(paths), QSettings::IniFormat);
+    const qint64 rows = settings.value(u"rows"_s, History::defaultRows).toLongLong();
+    return rows > 0 ? rows : History::defaultRows;
+}
+
+} // namespace
+
 WorkspacePaths WorkspacePaths::standard()
 {
     return {QStandardPaths::writableLocation(QStandardPaths::GenericConfigLocation) + u"/gantry"_s,
@@ -32,8 +48,10 @@ Workspace::Workspace(WorkspacePaths paths, QObject *parent)
     : QObject(parent)
     , m_paths(std::move(paths))
     , m_drafts(m_paths.data + u"/drafts.json"_s)
+    , m_history(m_paths.data + u"/history.sqlite"_s, historyRows(m_paths))
 {
     connect(&m_session.inbox(), &OutcomeInbox::arrived, &m_outcomes, &OutcomeStore::append);
+    connect(&m_session.inbox(), &OutcomeInbox::arrived, &m_history, &History::append);
 }
 
 Workspace::~Workspace() = default;
@@ -55,6 +73,12 @@ void Workspace::setMessagesFolder(const QString &folder)
     QSettings settings(settingsFile(m_paths), QSettings::IniFormat);
     settings.setValue(messagesFolderKey, folder);
     Q_EMIT messagesFolderChanged();
+}
+
+void Workspace::setHistoryRows(qint64 rows)
+{
+    QSettings(historySettings(m_paths), QSettings::IniFormat).setValue(u"rows"_s, rows);
+    m_history.setMaxRows(rows);
 }
 
 void Workspace::send(const MessageDraft &draft)

@@ -3,6 +3,8 @@
 #pragma once
 
 #include "workspace/draftstore.h"
+#include "workspace/history.h"
+#include "workspace/messagedraft.h"
 #include "workspace/outcomestore.h"
 #include "workspace/profile.h"
 #include "workspace/session.h"
@@ -34,6 +36,9 @@ public:
     [[nodiscard]] Session &session() { return m_session; }
     [[nodiscard]] OutcomeStore &outcomes() { return m_outcomes; }
     [[nodiscard]] DraftStore &drafts() { return m_drafts; }
+    [[nodiscard]] History &history() { return m_history; }
+    /// How many outcomes the history keeps, from now on and at later starts.
+    void setHistoryRows(qint64 rows);
 
     /// The profile that Start and Send use.
     [[nodiscard]] const Profile &profile() const { return m_profile; }
@@ -56,6 +61,7 @@ private:
     Profile m_profile = Profile::sandbox();
     DraftStore m_drafts;
     OutcomeStore m_outcomes;
+    History m_history;
     Session m_session;
 };
 
