@@ -7,7 +7,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import org.apache.rocketmq.acl.common.AclClientRPCHook;
+import org.apache.rocketmq.acl.common.SessionCredentials;
 import org.apache.rocketmq.common.consumer.ConsumeFromWhere;
+import org.apache.rocketmq.remoting.RPCHook;
 import org.apache.rocketmq.remoting.protocol.RemotingSerializable;
 
 /**
@@ -23,7 +26,8 @@ import org.apache.rocketmq.remoting.protocol.RemotingSerializable;
  *
  * {@code --from last}: where a new group begins; not at the first message, but as clients do unless told otherwise.
  * {@code --fail N}: messages fail until they have been consumed again N times. {@code --route-ms}: how often
- * routes are asked for. {@code --prefix}: of the bodies of replies.
+ * routes are asked for. {@code --prefix}: of the bodies of replies. {@code --acl ACCESS:SECRET}, of producers and push
+ * consumers: requests are signed.
  *
  * The first event is {"event":"ready"}: the client has started, and a consumer has queues. A producer then takes a
  * JSON object a line, see {@link Producing}. The line "stop", and the end of standard input, end the client properly.
@@ -83,6 +87,16 @@ public final class Peer {
     static ConsumeFromWhere from(Map<String, String> options) {
         return options.get("--from").equals("last") ? ConsumeFromWhere.CONSUME_FROM_LAST_OFFSET
             : ConsumeFromWhere.CONSUME_FROM_FIRST_OFFSET;
+    }
+
+    /** What signs the requests, or null. */
+    static RPCHook signer(Map<String, String> options) {
+        String account = options.get("--acl");
+        if (account == null) {
+            return null;
+        }
+        int colon = account.indexOf(':');
+        return new AclClientRPCHook(new SessionCredentials(account.substring(0, colon), account.substring(colon + 1)));
     }
 
     private static void obey(Client client) throws Exception {
