@@ -20,6 +20,7 @@ import org.apache.rocketmq.remoting.protocol.RemotingSerializable;
  * <pre>
  * Peer produce                      -n NAMESRV -g GROUP
  * Peer consume concurrent|orderly   -n NAMESRV -g GROUP -t TOPIC [--from last] [--fail N] [--route-ms MS]
+ * Peer consume counting             -n NAMESRV -g GROUP -t TOPIC --size BYTES
  * Peer consume litepull             -n NAMESRV -g GROUP -t TOPIC [--from last]
  * Peer reply                        -n NAMESRV -g GROUP -t TOPIC [--prefix TEXT]
  * </pre>
@@ -27,7 +28,7 @@ import org.apache.rocketmq.remoting.protocol.RemotingSerializable;
  * {@code --from last}: where a new group begins; not at the first message, but as clients do unless told otherwise.
  * {@code --fail N}: messages fail until they have been consumed again N times. {@code --route-ms}: how often
  * routes are asked for. {@code --prefix}: of the bodies of replies. {@code --acl ACCESS:SECRET}, of producers and push
- * consumers: requests are signed.
+ * consumers: requests are signed. {@code --size}: of all bodies.
  *
  * The first event is {"event":"ready"}: the client has started, and a consumer has queues. A producer then takes a
  * JSON object a line, see {@link Producing}. The line "stop", and the end of standard input, end the client properly.
@@ -74,6 +75,7 @@ public final class Peer {
         return switch (role) {
             case "produce" -> new Producing(options);
             case "consume concurrent", "consume orderly" -> new Pushed(options, role.endsWith("orderly"));
+            case "consume counting" -> new Counting(options);
             case "consume litepull" -> new LitePulled(options);
             case "reply" -> new Replying(options);
             default -> throw new IllegalArgumentException("Peer: what is \"" + role + "\"?");
