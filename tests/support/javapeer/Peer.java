@@ -18,7 +18,7 @@ import org.apache.rocketmq.remoting.protocol.RemotingSerializable;
  * saying as JSON lines on standard output what happened: the peer that servers have to satisfy.
  *
  * <pre>
- * Peer produce                      -n NAMESRV -g GROUP
+ * Peer produce                      -n NAMESRV -g GROUP [--timeout MS]
  * Peer consume concurrent|orderly   -n NAMESRV -g GROUP -t TOPIC [--from last] [--fail N] [--route-ms MS]
  * Peer consume counting             -n NAMESRV -g GROUP -t TOPIC --size BYTES
  * Peer consume litepull             -n NAMESRV -g GROUP -t TOPIC [--from last]
@@ -28,7 +28,7 @@ import org.apache.rocketmq.remoting.protocol.RemotingSerializable;
  * {@code --from last}: where a new group begins; not at the first message, but as clients do unless told otherwise.
  * {@code --fail N}: messages fail until they have been consumed again N times. {@code --route-ms}: how often
  * routes are asked for. {@code --prefix}: of the bodies of replies. {@code --acl ACCESS:SECRET}, of producers and push
- * consumers: requests are signed. {@code --size}: of all bodies.
+ * consumers: requests are signed. {@code --size}: of all bodies. {@code --timeout}: of a send.
  *
  * The first event is {"event":"ready"}: the client has started, and a consumer has queues. A producer then takes a
  * JSON object a line, see {@link Producing}. The line "stop", and the end of standard input, end the client properly.
@@ -66,7 +66,8 @@ public final class Peer {
 
     private static Client client(String[] words) {
         Map<String, String> options = new HashMap<>(
-            Map.of("--from", "first", "--fail", "0", "--prefix", "reply to ", "--route-ms", "30000"));
+            Map.of("--from", "first", "--fail", "0", "--prefix", "reply to ", "--route-ms", "30000",
+                "--timeout", String.valueOf(PATIENCE_MS)));
         int first = words.length > 0 && words[0].equals("consume") ? 2 : 1;
         for (int i = first; i + 1 < words.length; i += 2) {
             options.put(words[i], words[i + 1]);

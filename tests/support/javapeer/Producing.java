@@ -40,7 +40,7 @@ final class Producing implements Peer.Client, TransactionListener {
         producer = new TransactionMQProducer(options.get("-g"), Peer.signer(options));
         producer.setNamesrvAddr(options.get("-n"));
         producer.setMqClientApiTimeout(Peer.PATIENCE_MS);
-        producer.setSendMsgTimeout(Peer.PATIENCE_MS);
+        producer.setSendMsgTimeout(Integer.parseInt(options.get("--timeout")));
         producer.setTransactionListener(this);
     }
 
