@@ -28,7 +28,7 @@ import org.apache.rocketmq.remoting.protocol.RemotingSerializable;
  * {@code --from last}: where a new group begins; not at the first message, but as clients do unless told otherwise.
  * {@code --fail N}: messages fail until they have been consumed again N times. {@code --route-ms}: how often
  * routes are asked for. {@code --prefix}: of the bodies of replies. {@code --acl ACCESS:SECRET}, of producers and push
- * consumers: requests are signed. {@code --size}: of all bodies. {@code --timeout}: of a send.
+ * consumers: requests are signed. {@code --size}: of all bodies. {@code --timeout}: of a send, and of a look-up.
  *
  * The first event is {"event":"ready"}: the client has started, and a consumer has queues. A producer then takes a
  * JSON object a line, see {@link Producing}. The line "stop", and the end of standard input, end the client properly.

@@ -39,8 +39,9 @@ final class Producing implements Peer.Client, TransactionListener {
     Producing(Map<String, String> options) {
         producer = new TransactionMQProducer(options.get("-g"), Peer.signer(options));
         producer.setNamesrvAddr(options.get("-n"));
-        producer.setMqClientApiTimeout(Peer.PATIENCE_MS);
-        producer.setSendMsgTimeout(Integer.parseInt(options.get("--timeout")));
+        int timeout = Integer.parseInt(options.get("--timeout"));
+        producer.setMqClientApiTimeout(timeout);
+        producer.setSendMsgTimeout(timeout);
         producer.setTransactionListener(this);
     }
 
