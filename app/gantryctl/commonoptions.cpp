@@ -121,10 +121,17 @@ Result<ProducerConfig> toConfig(const CommonOptions &options)
     return config;
 }
 
-/// A command without a cluster has one of its own.
-Result<std::shared_ptr<Sandbox>> startSandbox()
+/// A command without a cluster has one of its own, which speaks TLS where the command does. Errors: Config,
+/// for an authority that cannot be the sandbox's.
+Result<std::shared_ptr<Sandbox>> startSandbox(const std::optional<TlsConfig> &tls)
 {
-    auto sandbox = std::make_shared<Sandbox>();
+    if (tls && !tls->caFile.isEmpty())
+        return Error{ErrorKind::Config,
+                     u"--tls-ca %1 is not the sandbox's, and no NameServer was given"_s.arg(tls->caFile),
+                     u"give -n HOST:PORT; or leave --tls-ca out: the sandbox's own certificate is known"_s,
+                     std::nullopt};
+    auto sandbox =
+        std::make_shared<Sandbox>(SandboxConfig{.tls = tls ? SandboxTls::Enforcing : SandboxTls::Disabled});
     if (const Result<void> started = sandbox->start(); !started)
         return started.error();
     const QByteArray address = sandbox->nameServer().toUtf8();
@@ -146,11 +153,13 @@ Result<Connection> toConnection(const CommonOptions &options)
     Connection connection{std::move(*config), nullptr};
     if (!connection.config.nameServers.trimmed().isEmpty())
         return connection;
-    Result<std::shared_ptr<Sandbox>> sandbox = startSandbox();
+    Result<std::shared_ptr<Sandbox>> sandbox = startSandbox(connection.config.tls);
     if (!sandbox)
         return sandbox.error();
     connection.sandbox = std::move(*sandbox);
     connection.config.nameServers = connection.sandbox->nameServer();
+    if (connection.config.tls)
+        connection.config.tls->caFile = connection.sandbox->certificateFile();
     return connection;
 }
 

@@ -55,8 +55,8 @@ struct Connection {
 };
 
 /// What they say. Where neither `-n` nor the environment variable NAMESRV_ADDR names a NameServer, a sandbox
-/// is started, and standard error says so. Errors: Config, when an address map has no '='; Connect, when the
-/// sandbox cannot listen.
+/// is started, which speaks TLS where the options do, and standard error says so. Errors: Config, when an
+/// address map has no '=', and for --tls-ca without a cluster; Connect, when the sandbox cannot listen.
 [[nodiscard]] Result<Connection> toConnection(const CommonOptions &options);
 
 } // namespace gantry::ctl

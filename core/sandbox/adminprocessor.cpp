@@ -188,6 +188,7 @@ void AdminProcessor::consumers(const ExchangePtr &exchange)
                           {u"consumeFromWhere"_s, group->consumeFromWhere}});
 }
 
+/// Also of a group whose consumers are gone.
 void AdminProcessor::consumeStats(const ExchangePtr &exchange)
 {
     const QString name = exchange->text("consumerGroup");
@@ -196,15 +197,16 @@ void AdminProcessor::consumeStats(const ExchangePtr &exchange)
     QByteArrayList rows;
     const QStringList topics = !only.isEmpty() ? QStringList{only}
                                : group         ? group->subscriptions.keys()
-                                               : QStringList();
+                                               : m_broker.offsets().topicsOf(name).values();
     for (const QString &topic : topics) {
         const TopicConfig *config = m_broker.topics().find(topic);
         for (int queueId = 0; config && queueId < config->readQueues; ++queueId) {
             const qint64 offset = m_broker.offsets().find({name, topic, queueId}).value_or(0);
+            const StoreEntry *last = m_broker.store().at(topic, queueId, offset - 1);
             const QJsonObject row{{u"brokerOffset"_s, m_broker.store().maxOffset(topic, queueId)},
                                   {u"consumerOffset"_s, offset},
                                   {u"pullOffset"_s, offset},
-                                  {u"lastTimestamp"_s, m_broker.store().lastStoreTime(topic, queueId)}};
+                                  {u"lastTimestamp"_s, last ? last->storeTimestamp : 0}};
             rows.append(queueKey(m_broker, topic, queueId) + ':' + compact(row));
         }
     }
@@ -215,21 +217,30 @@ void AdminProcessor::consumeStats(const ExchangePtr &exchange)
 void AdminProcessor::groupsOf(const ExchangePtr &exchange)
 {
     const QString topic = exchange->text("topic");
-    QJsonArray groups;
+    QSet<QString> groups = m_broker.offsets().groupsOf(topic);
     const auto &all = m_broker.clients().allConsumers();
     for (auto group = all.cbegin(); group != all.cend(); ++group) {
         if (group->subscriptions.contains(topic))
-            groups.append(group.key());
+            groups.insert(group.key());
     }
-    exchange->answerJson({{u"groupList"_s, groups}});
+    exchange->answerJson({{u"groupList"_s, QJsonArray::fromStringList(groups.values())}});
 }
 
 void AdminProcessor::runtimeInfo(const ExchangePtr &exchange)
 {
-    const QJsonObject table{{u"brokerVersionDesc"_s, u"Gantry sandbox"_s},
-                            {u"brokerVersion"_s, QString::number(wire::serverversion::v5_5_0)},
-                            {u"storedBytes"_s, QString::number(m_broker.store().bytes())},
-                            {u"retentionBytes"_s, QString::number(m_broker.config().retentionBytes)}};
+    QJsonObject table{{u"brokerVersionDesc"_s, u"Gantry sandbox"_s},
+                      {u"brokerVersion"_s, QString::number(wire::serverversion::v5_5_0)},
+                      {u"storedBytes"_s, QString::number(m_broker.store().bytes())},
+                      {u"retentionBytes"_s, QString::number(m_broker.config().retentionBytes)}};
+    // Nothing of this is measured, but tools read them, and 4.9's breaks without the first ones.
+    for (const QString &name : {u"putTps"_s, u"getTransferedTps"_s, u"getTransferredTps"_s})
+        table.insert(name, u"0.0 0.0 0.0"_s);
+    for (const QString &name : {u"sendThreadPoolQueueSize"_s, u"pullThreadPoolQueueSize"_s,
+                                u"sendThreadPoolQueueHeadWaitTimeMills"_s,
+                                u"pullThreadPoolQueueHeadWaitTimeMills"_s, u"pageCacheLockTimeMills"_s})
+        table.insert(name, u"0"_s);
+    table.insert(u"commitLogDiskRatio"_s, u"0.0"_s);
+    table.insert(u"brokerActive"_s, u"true"_s);
     exchange->answerJson({{u"table"_s, table}});
 }
 

@@ -16,10 +16,17 @@ using namespace Qt::StringLiterals;
 
 namespace gantry::sandbox {
 
-Broker::Broker(QString name, const SandboxConfig &config, FrameServer::Gate &gate)
+namespace {
+constexpr quint16 vipDistance = 2; ///< Java: MixAll#brokerVIPChannel
+constexpr int mostTries = 100;
+} // namespace
+
+Broker::Broker(QString name, const SandboxConfig &config, FrameServer::Gate &gate, const ServerTls &tls)
     : m_name(std::move(name))
     , m_config(config)
-    , m_server(m_name, 0, gate, {config.maxConnections, config.maxIdle})
+    , m_accessCheck(config.account)
+    , m_server(m_name, 0, gate, {config.maxConnections, config.maxIdle, tls})
+    , m_vipServer(m_name, 0, gate, {config.maxConnections, config.maxIdle, tls})
     , m_topics(config.queues, cluster() + "_REPLY_TOPIC"_L1)
     , m_store(config.retentionBytes)
 {
@@ -30,14 +37,43 @@ Broker::Broker(QString name, const SandboxConfig &config, FrameServer::Gate &gat
     m_processors.push_back(std::make_unique<ClientProcessor>(*this));
     m_processors.push_back(std::make_unique<QueryProcessor>(*this));
     m_processors.push_back(std::make_unique<AdminProcessor>(*this));
-    connect(&m_server, &FrameServer::requested, this, &Broker::process);
-    connect(&m_server, &FrameServer::sessionClosed, this, &Broker::onClosed);
+    for (const FrameServer *server : {&m_server, &m_vipServer}) {
+        connect(server, &FrameServer::requested, this, &Broker::process);
+        connect(server, &FrameServer::sessionClosed, this, &Broker::onClosed);
+    }
 }
 
 Broker::~Broker() = default;
 
+Result<void> Broker::start()
+{
+    const bool isAnyPort = m_server.port() == 0;
+    for (int tries = 1;; ++tries) {
+        if (Result<void> opened = m_server.open(); !opened)
+            return opened;
+        m_vipServer.setPort(quint16(m_server.port() - vipDistance));
+        Result<void> opened = m_vipServer.open();
+        if (opened)
+            return {};
+        m_server.close();
+        if (!isAnyPort || tries == mostTries)
+            return opened;
+        m_server.setPort(0); // another program has the port below this one
+    }
+}
+
+void Broker::stop()
+{
+    m_server.close();
+    m_vipServer.close();
+}
+
 void Broker::process(const ExchangePtr &exchange)
 {
+    if (const std::optional<QString> refusal = m_accessCheck.refusal(exchange->request())) {
+        exchange->answer(wire::responsecode::systemError, *refusal);
+        return;
+    }
     for (const std::unique_ptr<Processor> &processor : m_processors) {
         if (processor->process(exchange))
             return;

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "sandbox/accesscheck.h"
 #include "sandbox/clienttable.h"
 #include "sandbox/consumeprogress.h"
 #include "sandbox/exchange.h"
@@ -28,16 +29,17 @@ class Broker final : public QObject
     Q_OBJECT
 
 public:
-    Broker(QString name, const SandboxConfig &config, FrameServer::Gate &gate);
+    Broker(QString name, const SandboxConfig &config, FrameServer::Gate &gate, const ServerTls &tls);
     ~Broker() override;
 
     [[nodiscard]] const QString &name() const { return m_name; }
     [[nodiscard]] static QString cluster() { return QStringLiteral("SandboxCluster"); }
 
-    /// Errors: Connect, when the port is taken.
-    [[nodiscard]] Result<void> start() { return m_server.open(); }
+    /// Listens on its port and, as RocketMQ's VIP channel does, on that less two. Errors: Connect, when a
+    /// port is taken.
+    [[nodiscard]] Result<void> start();
     /// Closes all connections; what is stored stays.
-    void stop() { m_server.close(); }
+    void stop();
     [[nodiscard]] bool isRunning() const { return m_server.isListening(); }
     /// Where it listens; the same after stop() and start().
     [[nodiscard]] Address address() const { return m_server.address(); }
@@ -71,7 +73,9 @@ private:
 
     const QString m_name;
     const SandboxConfig m_config;
+    const AccessCheck m_accessCheck;
     FrameServer m_server;
+    FrameServer m_vipServer; ///< answers the same
     Address m_advertised;
     bool m_readOnly = false;
     bool m_inRoute = true;

@@ -79,22 +79,26 @@ std::optional<QByteArray> fieldOf(const wire::RemotingCommand &request, QByteArr
 
 } // namespace
 
-Cluster::Cluster(const SandboxConfig &config)
-    : m_nameServer(m_brokers, config.port, *this, {config.maxConnections, config.maxIdle})
+Cluster::Cluster(const SandboxConfig &config, ServerTls tls)
+    : m_tls(std::move(tls))
+    , m_nameServer(m_brokers, config.port, *this, {config.maxConnections, config.maxIdle, m_tls})
 {
     for (int i = 0; i < config.brokers; ++i)
-        m_brokers.push_back(std::make_unique<Broker>(u"broker-"_s + QChar(u'a' + i), config, *this));
+        m_brokers.push_back(std::make_unique<Broker>(u"broker-"_s + QChar(u'a' + i), config, *this, m_tls));
 }
 
 Cluster::~Cluster() = default;
 
 Result<void> Cluster::start()
 {
+    // First, since its port may be a given one: no broker shall have it.
+    if (Result<void> started = m_nameServer.start(); !started)
+        return started;
     for (const std::unique_ptr<Broker> &broker : m_brokers) {
         if (Result<void> started = broker->start(); !started)
             return started;
     }
-    return m_nameServer.start();
+    return {};
 }
 
 QList<SandboxBroker> Cluster::brokers() const

@@ -18,7 +18,7 @@ namespace gantry::sandbox {
 class Cluster final : public FrameServer::Gate
 {
 public:
-    explicit Cluster(const SandboxConfig &config);
+    Cluster(const SandboxConfig &config, ServerTls tls);
     ~Cluster() override;
 
     /// Errors: Connect.
@@ -26,6 +26,7 @@ public:
 
     [[nodiscard]] const NameServer &nameServer() const { return m_nameServer; }
     [[nodiscard]] QList<SandboxBroker> brokers() const;
+    [[nodiscard]] QString certificateFile() const { return m_tls.certificateFile(); }
     [[nodiscard]] const RequestLog &log() const { return m_log; }
     [[nodiscard]] QStringList faults() const;
     /// See Sandbox::control().
@@ -49,6 +50,7 @@ private:
     [[nodiscard]] Result<Action> understandNameServer(const QString &verb);
     [[nodiscard]] Broker *broker(const QString &name) const;
 
+    const ServerTls m_tls;
     FaultPlan m_faults;
     RequestLog m_log;
     NameServer::Brokers m_brokers;

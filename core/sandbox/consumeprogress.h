@@ -3,6 +3,7 @@
 #pragma once
 
 #include <QHash>
+#include <QSet>
 #include <QString>
 
 #include <chrono>
@@ -33,6 +34,26 @@ public:
     {
         const auto found = m_offsets.constFind(queue);
         return found == m_offsets.cend() ? std::nullopt : std::optional(*found);
+    }
+    /// Of which the group has offsets.
+    [[nodiscard]] QSet<QString> topicsOf(const QString &group) const
+    {
+        QSet<QString> topics;
+        for (auto queue = m_offsets.keyBegin(); queue != m_offsets.keyEnd(); ++queue) {
+            if (queue->group == group)
+                topics.insert(queue->topic);
+        }
+        return topics;
+    }
+    /// Which have offsets of the topic.
+    [[nodiscard]] QSet<QString> groupsOf(const QString &topic) const
+    {
+        QSet<QString> groups;
+        for (auto queue = m_offsets.keyBegin(); queue != m_offsets.keyEnd(); ++queue) {
+            if (queue->topic == topic)
+                groups.insert(queue->group);
+        }
+        return groups;
     }
 
 private:

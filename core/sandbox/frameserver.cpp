@@ -4,6 +4,8 @@
 
 #include "base/logging.h"
 
+#include <QSslSocket>
+
 #include <algorithm>
 #include <utility>
 
@@ -13,22 +15,36 @@ using namespace std::chrono_literals;
 namespace gantry::sandbox {
 
 namespace {
-constexpr auto sweepInterval = 10s;
+constexpr auto sweepInterval = 10s;                  ///< at most
 constexpr qint64 mostUnsentBytes = 64 * 1024 * 1024; ///< a peer that does not read is let go
 constexpr int backlog = 1024;
 } // namespace
 
-FrameServer::FrameServer(QString name, quint16 port, Gate &gate, const Limits &limits)
+void Listener::incomingConnection(qintptr handle)
+{
+    if (!m_tls) {
+        QTcpServer::incomingConnection(handle);
+        return;
+    }
+    auto socket = std::make_unique<QSslSocket>(this);
+    if (!socket->setSocketDescriptor(handle))
+        return;
+    socket->setSslConfiguration(*m_tls);
+    addPendingConnection(socket.release());
+}
+
+FrameServer::FrameServer(QString name, quint16 port, Gate &gate, Settings settings)
     : m_name(std::move(name))
     , m_port(port)
     , m_gate(gate)
-    , m_limits(limits)
+    , m_settings(std::move(settings))
+    , m_server(m_settings.tls.configuration)
 {
     m_server.setListenBacklogSize(backlog);
     m_server.setMaxPendingConnections(backlog);
     connect(&m_server, &QTcpServer::newConnection, this, &FrameServer::onConnection);
     connect(&m_sweep, &QTimer::timeout, this, &FrameServer::closeIdle);
-    m_sweep.start(sweepInterval);
+    m_sweep.start(std::min<std::chrono::milliseconds>(sweepInterval, m_settings.maxIdle / 2));
 }
 
 FrameServer::~FrameServer()
@@ -60,9 +76,9 @@ void FrameServer::close()
 void FrameServer::onConnection()
 {
     while (QTcpSocket *socket = m_server.nextPendingConnection()) {
-        if (m_sessions.size() >= m_limits.connections)
+        if (m_sessions.size() >= m_settings.mostConnections)
             makeRoom();
-        auto *session = new Session(socket, this);
+        auto *session = new Session(socket, m_settings.tls.mode, this);
         m_sessions.append(session);
         connect(session, &Session::received, this,
                 [this, session](const wire::RemotingCommand &request, wire::HeaderType headerType) {
@@ -114,7 +130,7 @@ void FrameServer::closeIdle()
 {
     const auto now = std::chrono::steady_clock::now();
     for (Session *session : QList<Session *>(m_sessions)) {
-        if (now - session->lastActive() >= m_limits.idle)
+        if (now - session->lastActive() >= m_settings.maxIdle)
             session->close(u"idle"_s);
     }
 }

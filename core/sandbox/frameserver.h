@@ -3,6 +3,7 @@
 #pragma once
 
 #include "sandbox/exchange.h"
+#include "sandbox/servertls.h"
 #include "sandbox/session.h"
 #include <gantry/names.h>
 #include <gantry/result.h>
@@ -15,6 +16,24 @@
 #include <functional>
 
 namespace gantry::sandbox {
+
+/// Takes connections; where TLS is spoken, their sockets can. Thread: sandbox.
+class Listener final : public QTcpServer
+{
+    Q_OBJECT
+
+public:
+    explicit Listener(std::optional<QSslConfiguration> tls)
+        : m_tls(std::move(tls))
+    {
+    }
+
+protected:
+    void incomingConnection(qintptr handle) override;
+
+private:
+    const std::optional<QSslConfiguration> m_tls;
+};
 
 /// A listening port of the sandbox: takes connections, makes an exchange of each request, lets the fault
 /// plan have its say, and logs it. Thread: sandbox.
@@ -38,13 +57,14 @@ public:
         virtual void closed(const QString &server, const Address &peer, const QString &reason) = 0;
     };
 
-    struct Limits {
-        int connections = 0;              ///< over that the one that is of the least use goes
-        std::chrono::milliseconds idle{}; ///< after which a silent connection is closed
+    struct Settings {
+        int mostConnections = 0;             ///< over that the one that is of the least use goes
+        std::chrono::milliseconds maxIdle{}; ///< after which a silent connection is closed
+        ServerTls tls;
     };
 
     /// `name`: a broker's, or "namesrv". `port` 0: any that is free.
-    FrameServer(QString name, quint16 port, Gate &gate, const Limits &limits);
+    FrameServer(QString name, quint16 port, Gate &gate, Settings settings);
     ~FrameServer() override;
 
     /// Listens on loopback; does nothing while it does. Errors: Connect.
@@ -52,7 +72,10 @@ public:
     /// Ends all connections; open() takes the same port again.
     void close();
     [[nodiscard]] bool isListening() const { return m_server.isListening(); }
+    /// Where it listens, or the next open() will; 0 before it was opened for the first time, if any will do.
     [[nodiscard]] quint16 port() const { return m_port; }
+    /// For the next open(); 0: any that is free.
+    void setPort(quint16 port) { m_port = port; }
     [[nodiscard]] Address address() const { return Address(QStringLiteral("127.0.0.1:%1").arg(m_port)); }
 
 Q_SIGNALS:
@@ -67,10 +90,10 @@ private:
     void closeIdle();
 
     const QString m_name;
-    quint16 m_port; ///< 0 before it was opened for the first time, if any will do
+    quint16 m_port;
     Gate &m_gate;
-    const Limits m_limits;
-    QTcpServer m_server;
+    const Settings m_settings;
+    Listener m_server;
     QTimer m_sweep;
     QList<Session *> m_sessions;
 };

@@ -9,6 +9,8 @@
 #include <QJsonArray>
 #include <QJsonObject>
 
+#include <utility>
+
 using namespace Qt::StringLiterals;
 
 namespace gantry::sandbox {
@@ -31,9 +33,9 @@ QJsonObject brokerData(const Broker &broker)
 } // namespace
 
 NameServer::NameServer(const Brokers &brokers, quint16 port, FrameServer::Gate &gate,
-                       const FrameServer::Limits &limits)
+                       FrameServer::Settings settings)
     : m_brokers(brokers)
-    , m_server(u"namesrv"_s, port, gate, limits)
+    , m_server(u"namesrv"_s, port, gate, std::move(settings))
 {
     connect(&m_server, &FrameServer::requested, this, &NameServer::process);
 }

@@ -25,8 +25,7 @@ public:
     using Brokers = std::vector<std::unique_ptr<Broker>>;
 
     /// `brokers` must outlive it.
-    NameServer(const Brokers &brokers, quint16 port, FrameServer::Gate &gate,
-               const FrameServer::Limits &limits);
+    NameServer(const Brokers &brokers, quint16 port, FrameServer::Gate &gate, FrameServer::Settings settings);
 
     /// Errors: Connect.
     [[nodiscard]] Result<void> start() { return m_server.open(); }

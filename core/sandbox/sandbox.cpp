@@ -12,11 +12,14 @@ using namespace Qt::StringLiterals;
 namespace gantry {
 
 using sandbox::Cluster;
+using sandbox::makeServerTls;
+using sandbox::ServerTls;
 
 namespace {
 
 constexpr int mostBrokers = 26; // they are named by letters
 constexpr int mostQueues = 1024;
+constexpr int leastKeyLength = 7;
 
 Result<void> check(const SandboxConfig &config)
 {
@@ -26,6 +29,12 @@ Result<void> check(const SandboxConfig &config)
     if (config.queues < 1 || config.queues > mostQueues)
         return Error{ErrorKind::Usage, u"a sandbox's topics cannot have %1 queues"_s.arg(config.queues),
                      u"give 1 to %1"_s.arg(mostQueues), std::nullopt};
+    if (config.account
+        && (config.account->accessKey.size() < leastKeyLength
+            || config.account->secretKey.size() < leastKeyLength))
+        return Error{ErrorKind::Usage, u"the access key or the secret key is too short"_s,
+                     u"give each %1 characters or more, as RocketMQ wants it"_s.arg(leastKeyLength),
+                     std::nullopt};
     return {};
 }
 
@@ -82,7 +91,12 @@ Result<void> Sandbox::start()
                 Error{ErrorKind::Usage, u"the sandbox runs already"_s, u"stop it first"_s, std::nullopt};
             return;
         }
-        auto cluster = std::make_unique<Cluster>(d->config);
+        Result<ServerTls> tls = makeServerTls(d->config.tls);
+        if (!tls) {
+            started = tls.error();
+            return;
+        }
+        auto cluster = std::make_unique<Cluster>(d->config, std::move(*tls));
         started = cluster->start();
         if (started)
             d->cluster = std::move(cluster);
@@ -103,6 +117,11 @@ QString Sandbox::nameServer() const
 QList<SandboxBroker> Sandbox::brokers() const
 {
     return d->ask(QList<SandboxBroker>(), [](Cluster &cluster) { return cluster.brokers(); });
+}
+
+QString Sandbox::certificateFile() const
+{
+    return d->ask(QString(), [](Cluster &cluster) { return cluster.certificateFile(); });
 }
 
 Result<void> Sandbox::control(const QString &line)

@@ -4,6 +4,7 @@
 
 #include <QHostAddress>
 #include <QPointer>
+#include <QSslSocket>
 #include <QTimer>
 
 #include <memory>
@@ -15,17 +16,26 @@ namespace gantry::sandbox {
 
 namespace {
 constexpr qsizetype readSize = 64 * 1024;
-}
+constexpr char handshakeByte = 0x16; ///< what a TLS connection begins with, and no frame does
+} // namespace
 
-Session::Session(QTcpSocket *socket, QObject *parent)
+Session::Session(QTcpSocket *socket, SandboxTls tls, QObject *parent)
     : QObject(parent)
     , m_socket(socket)
+    , m_tls(tls)
     , m_peer(u"%1:%2"_s.arg(socket->peerAddress().toString()).arg(socket->peerPort()))
+    , m_isIdentified(tls == SandboxTls::Disabled)
 {
     socket->setParent(this);
     socket->setSocketOption(QAbstractSocket::LowDelayOption, 1);
     connect(socket, &QTcpSocket::readyRead, this, &Session::onReadyRead);
     connect(socket, &QTcpSocket::disconnected, this, &Session::onDisconnected);
+}
+
+qint64 Session::bytesToWrite() const
+{
+    const auto *ssl = qobject_cast<const QSslSocket *>(m_socket);
+    return m_socket->bytesToWrite() + (ssl ? ssl->encryptedBytesToWrite() : 0);
 }
 
 void Session::write(const QByteArray &bytes)
@@ -93,6 +103,8 @@ void Session::onReadyRead()
 {
     m_lastActive = std::chrono::steady_clock::now();
     const QPointer<Session> self(this);
+    if (!m_isIdentified && !identify())
+        return;
     while (!m_closing && !m_closed && m_socket->bytesAvailable() > 0) {
         m_splitter.commit(qMax<qint64>(0, m_socket->read(m_splitter.prepare(readSize), readSize)));
         for (;;) {
@@ -108,6 +120,25 @@ void Session::onReadyRead()
                 return;
         }
     }
+}
+
+/// False when there is nothing to read yet. Java: NettyRemotingServer's HandshakeHandler
+bool Session::identify()
+{
+    char first = 0;
+    if (m_socket->peek(&first, 1) != 1)
+        return false;
+    m_isIdentified = true;
+    if (first == handshakeByte) {
+        if (auto *ssl = qobject_cast<QSslSocket *>(m_socket))
+            ssl->startServerEncryption();
+        return false; // what was encrypted is told of once more
+    }
+    if (m_tls == SandboxTls::Enforcing) {
+        abort(u"the peer does not speak TLS, which is enforced"_s);
+        return false;
+    }
+    return true;
 }
 
 void Session::take(const wire::Frame &frame)
@@ -136,7 +167,11 @@ void Session::onDisconnected()
         return;
     for (const Reply &reply : std::exchange(m_replies, {}))
         reply(std::nullopt);
-    Q_EMIT closed(m_reason.isEmpty() ? u"the peer closed the connection"_s : m_reason);
+    if (m_reason.isEmpty())
+        m_reason = m_socket->error() == QAbstractSocket::SslHandshakeFailedError
+                       ? u"the TLS handshake failed: "_s + m_socket->errorString()
+                       : u"the peer closed the connection"_s;
+    Q_EMIT closed(m_reason);
 }
 
 } // namespace gantry::sandbox

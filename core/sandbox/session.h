@@ -5,6 +5,7 @@
 #include "wire/command.h"
 #include "wire/frame.h"
 #include <gantry/names.h>
+#include <gantry/sandbox.h>
 
 #include <QHash>
 #include <QObject>
@@ -24,11 +25,11 @@ public:
     /// What came back; nothing when the peer went away or did not answer in time.
     using Reply = std::function<void(const std::optional<wire::RemotingCommand> &)>;
 
-    /// Owns `socket`.
-    Session(QTcpSocket *socket, QObject *parent);
+    /// Owns `socket`, which is a QSslSocket unless `tls` is disabled.
+    Session(QTcpSocket *socket, SandboxTls tls, QObject *parent);
 
     [[nodiscard]] const Address &peer() const { return m_peer; }
-    [[nodiscard]] qint64 bytesToWrite() const { return m_socket->bytesToWrite(); }
+    [[nodiscard]] qint64 bytesToWrite() const;
     [[nodiscard]] std::chrono::steady_clock::time_point lastActive() const { return m_lastActive; }
     /// A whole request came once.
     [[nodiscard]] bool everReceived() const { return m_everReceived; }
@@ -51,17 +52,20 @@ Q_SIGNALS:
 private:
     void writeOneByte(std::chrono::milliseconds pause);
     void onReadyRead();
+    [[nodiscard]] bool identify();
     void take(const wire::Frame &frame);
     void complete(const wire::RemotingCommand &response);
     void onDisconnected();
 
     QTcpSocket *m_socket;
+    SandboxTls m_tls;
     Address m_peer;
     wire::FrameSplitter m_splitter;
     QHash<qint32, Reply> m_replies;
     qint32 m_opaque = 0;
     QString m_reason;
-    QByteArray m_slow; ///< goes out byte by byte; what else is written waits for it
+    QByteArray m_slow;   ///< goes out byte by byte; what else is written waits for it
+    bool m_isIdentified; ///< plain or TLS: the first byte tells
     bool m_everReceived = false;
     bool m_closing = false; ///< nothing more is written
     bool m_closed = false;

@@ -47,7 +47,8 @@ void ClusterUnderTest::stop()
 QString ClusterUnderTest::startSandbox()
 {
     m_sandbox = std::make_unique<GantryCtlProcess>();
-    m_sandbox->start({u"sandbox"_s, u"--brokers"_s, u"2"_s, u"--queues"_s, u"4"_s});
+    m_sandbox->start(
+        {u"sandbox"_s, u"--brokers"_s, u"2"_s, u"--queues"_s, u"4"_s, u"--check-interval"_s, u"1000"_s});
     (void)QTest::qWaitFor([this] { return !m_sandbox->lines().isEmpty() || !m_sandbox->isRunning(); },
                           patienceMs);
     if (m_sandbox->lines().isEmpty() || !m_sandbox->lines().first()["ready"_L1].toBool()) {

@@ -1,6 +1,8 @@
 // SPDX-FileCopyrightText: Gantry contributors
 // SPDX-License-Identifier: Apache-2.0
 #include "wire/codes.h"
+#include "wire/command.h"
+#include "wire/frame.h"
 #include <gantry/admin.h>
 #include <gantry/producer.h>
 #include <gantry/sandbox.h>
@@ -89,6 +91,29 @@ bool isClosedOn(const QString &address, const QByteArray &bytes)
     return socket.waitForDisconnected(10'000) || socket.state() == QAbstractSocket::UnconnectedState;
 }
 
+/// One request on a connection of its own, and its answer; one of code -1 when none comes.
+wire::RemotingCommand answerOf(const QString &address, int code, const wire::Fields &fields)
+{
+    wire::RemotingCommand answer{.code = -1};
+    QByteArray request;
+    QTcpSocket socket;
+    socket.connectToHost(u"127.0.0.1"_s, address.section(u':', 1).toUShort());
+    if (!socket.waitForConnected()
+        || !wire::encode({.code = code, .opaque = 1, .fields = fields}, wire::HeaderType::Json, request))
+        return answer;
+    socket.write(request);
+    wire::FrameSplitter splitter;
+    while (socket.waitForReadyRead(10'000)) {
+        const QByteArray bytes = socket.readAll();
+        std::ranges::copy(bytes, splitter.prepare(bytes.size()));
+        splitter.commit(bytes.size());
+        const Result<std::optional<wire::Frame>> frame = splitter.next();
+        if (frame && *frame)
+            return wire::decode(**frame).value_or(answer);
+    }
+    return answer;
+}
+
 QByteArray bigEndian(quint32 value)
 {
     QByteArray bytes(4, 0);
@@ -117,6 +142,7 @@ private Q_SLOTS:
     void aTruncatedFrameSlowsNobody();
     void tooManyConnectionsAreClosed();
     void oldMessagesGoWhenATopicGrows();
+    void progressOfAGroupOutlivesItsConsumers();
     void theRequestLogTellsWhatArrived();
     void aScenarioIsPlayed();
     void aScenarioThatMakesNoSenseDoesNothing_data();
@@ -374,6 +400,27 @@ void TestSandbox::oldMessagesGoWhenATopicGrows()
         QCOMPARE(queue.maxOffset, 10);
         QVERIFY(queue.minOffset > 0);
     }
+}
+
+/// As mqadmin consumerProgress asks.
+void TestSandbox::progressOfAGroupOutlivesItsConsumers()
+{
+    Fixture f({.brokers = 1});
+    QVERIFY(f.started);
+    QVERIFY(f.send().isOk());
+    const QString broker = f.sandbox.brokers().first().address.text();
+    const wire::Fields offset{
+        {"consumerGroup", "CG"}, {"topic", "TopicTest"}, {"queueId", "3"}, {"commitOffset", "7"}};
+    QCOMPARE(answerOf(broker, wire::requestcode::updateConsumerOffset, offset).code, 0);
+    const QByteArray stats =
+        answerOf(broker, wire::requestcode::getConsumeStats, {{"consumerGroup", "CG"}}).body;
+    QCOMPARE(stats.count("\"queueId\""), 4);
+    QVERIFY2(stats.contains("\"consumerOffset\":7"), stats.constData());
+    const QByteArray groups =
+        answerOf(broker, wire::requestcode::queryTopicConsumeByWho, {{"topic", "TopicTest"}}).body;
+    QCOMPARE(groups, "{\"groupList\":[\"CG\"]}");
+    const QByteArray runtime = answerOf(broker, wire::requestcode::getBrokerRuntimeInfo, {}).body;
+    QVERIFY2(runtime.contains("putTps") && runtime.contains("getTransferedTps"), runtime.constData());
 }
 
 void TestSandbox::theRequestLogTellsWhatArrived()

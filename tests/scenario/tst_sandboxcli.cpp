@@ -23,6 +23,10 @@ private Q_SLOTS:
     void aScenarioIsToldOnStandardError();
     void aPortThatIsTakenIsSaid();
     void aCommandWithoutAClusterHasOneOfItsOwn();
+    void itsOwnSandboxHasWhatTheCommandAsksFor_data();
+    void itsOwnSandboxHasWhatTheCommandAsksFor();
+    void aCaOfSomeoneElseIsSaid();
+    void itPrintsWhatAClientNeeds();
     void namesrvAddrIsPreferred();
     void anEmptyAddressIsNoSandbox();
 };
@@ -162,6 +166,61 @@ void TestSandboxCli::aCommandWithoutAClusterHasOneOfItsOwn()
         QVERIFY(command.errorOutput().contains("sandbox"));
         QVERIFY(!command.output().isEmpty());
     }
+}
+
+void TestSandboxCli::itsOwnSandboxHasWhatTheCommandAsksFor_data()
+{
+    QTest::addColumn<QStringList>("options");
+    QTest::newRow("TLS") << QStringList{u"--tls"_s};
+    QTest::newRow("any certificate") << QStringList{u"--tls-insecure"_s};
+    QTest::newRow("VIP port") << QStringList{u"--vip"_s};
+    QTest::newRow("both") << QStringList{u"--tls"_s, u"--vip"_s};
+}
+
+void TestSandboxCli::itsOwnSandboxHasWhatTheCommandAsksFor()
+{
+    QFETCH(QStringList, options);
+    GantryCtlProcess send;
+    QVERIFY(send.run(QStringList{u"send"_s, u"-t"_s, u"TopicTest"_s, u"-p"_s, u"x"_s} + options));
+    GANTRY_VERIFY_CTL(send, send.exitCode() == 0);
+}
+
+void TestSandboxCli::aCaOfSomeoneElseIsSaid()
+{
+    GantryCtlProcess send;
+    QVERIFY(send.run({u"send"_s, u"-t"_s, u"TopicTest"_s, u"-p"_s, u"x"_s, u"--tls-ca"_s, u"/ca.pem"_s}));
+    QCOMPARE(send.exitCode(), 3);
+    QVERIFY2(send.errorOutput().contains("/ca.pem"), send.errorOutput().constData());
+}
+
+void TestSandboxCli::itPrintsWhatAClientNeeds()
+{
+    GantryCtlProcess sandbox;
+    sandbox.start({u"sandbox"_s, u"--tls"_s, u"enforcing"_s, u"--acl"_s});
+    GANTRY_VERIFY_CTL(sandbox, waitUntilReady(sandbox));
+    const QJsonObject ready = sandbox.lines().first();
+    const QJsonObject acl = ready.value("acl"_L1).toObject();
+    QVERIFY(acl.value("accessKey"_L1).toString().size() > 6);
+    QVERIFY(acl.value("secretKey"_L1).toString().size() > 6);
+    const QString authority = ready.value("tlsCa"_L1).toString();
+    QVERIFY(QFile::exists(authority));
+    GantryCtlProcess route; // the NameServer takes what is not signed
+    QVERIFY(
+        route.run({u"route"_s, u"TopicTest"_s, u"-n"_s, nameServerOf(sandbox), u"--tls-ca"_s, authority}));
+    GANTRY_VERIFY_CTL(route, route.exitCode() == 0);
+    GantryCtlProcess send;
+    QVERIFY(send.run({u"send"_s, u"-n"_s, nameServerOf(sandbox), u"--tls-ca"_s, authority, u"-t"_s,
+                      u"TopicTest"_s, u"-p"_s, u"x"_s, u"-o"_s, u"json"_s}));
+    GANTRY_VERIFY_CTL(send, send.exitCode() == 1);
+    QVERIFY(send.output().contains("No accessKey is configured"));
+    sandbox.interrupt();
+    GANTRY_VERIFY_CTL(sandbox, sandbox.waitForEnd());
+    QVERIFY(!QFile::exists(authority));
+    GantryCtlProcess given;
+    given.start({u"sandbox"_s, u"--acl"_s, u"ourAccess:ourSecret"_s});
+    GANTRY_VERIFY_CTL(given, waitUntilReady(given));
+    QCOMPARE(given.lines().first().value("acl"_L1).toObject(),
+             (QJsonObject{{u"accessKey"_s, u"ourAccess"_s}, {u"secretKey"_s, u"ourSecret"_s}}));
 }
 
 void TestSandboxCli::namesrvAddrIsPreferred()

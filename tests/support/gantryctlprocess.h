@@ -50,6 +50,8 @@ public:
     /// Ends the reading of its standard output: its next write there gets EPIPE (and SIGPIPE).
     void closeOutput();
 
+    /// Of the running process; 0 otherwise.
+    [[nodiscard]] qint64 processId() const { return m_process.processId(); }
     [[nodiscard]] bool isRunning() const { return m_process.state() != QProcess::NotRunning; }
     /// Of a normal end; -1 before that, and after a crash.
     [[nodiscard]] int exitCode() const;

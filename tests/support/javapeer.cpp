@@ -101,6 +101,7 @@ bool JavaPeer::start(const QStringList &words, int timeoutMs)
                     u"-Dcluster.log.name=client.log"_s};
     if (m_rebalanceMs)
         all << u"-Drocketmq.client.rebalance.waitInterval=%1"_s.arg(*m_rebalanceMs);
+    all << m_jvmWords;
     all << u"-cp"_s << m_program.classPath() << u"Peer"_s << words;
     m_process.start(jdkProgram(u"java"_s), all);
     return QTest::qWaitFor([this] { return m_events.contains(u"ready"_s) || !isRunning(); }, timeoutMs)

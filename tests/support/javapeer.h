@@ -78,6 +78,9 @@ public:
     /// How long consumers take to look at their queues again unless a broker tells them to; before start().
     void setRebalanceMs(int ms) { m_rebalanceMs = ms; }
 
+    /// "-Dtls.enable=true": more words for the virtual machine; before start().
+    void setJvmWords(const QStringList &words) { m_jvmWords = words; }
+
     /// Starts it. False if it is not ready in time.
     [[nodiscard]] bool start(const QStringList &words, int timeoutMs = 60'000);
     /// One more request for a producer; gives the id that its event will have.
@@ -108,6 +111,7 @@ private:
     const PeerProgram &m_program;
     QProcess m_process;
     std::optional<int> m_rebalanceMs;
+    QStringList m_jvmWords;
     QStringList m_words;
     QMap<QString, QList<QJsonObject>> m_events;
     QMap<int, QJsonObject> m_answers;

@@ -35,8 +35,6 @@ public:
     /// being written.
     void exportTo(const QString &path, LogFormat format);
 
-    [[nodiscard]] QList<QAction *> menuActions() const { return {}; }
-
 Q_SIGNALS:
     /// The row whose details are wanted.
     void selected(const gantry::ui::SentMessage &message);

@@ -40,8 +40,6 @@ protected:
     void changeEvent(QEvent *event) override;
     void showEvent(QShowEvent *event) override;
 
-    [[nodiscard]] QList<QAction *> menuActions() const { return {}; }
-
 private:
     void build();
     void retranslate();

@@ -8,6 +8,7 @@
 #include "flight/flightpanel.h"
 #include "log/logpanel.h"
 #include "routing/routingpanel.h"
+#include "sandbox/sandboxpanel.h"
 #include "window/aboutdialog.h"
 #include "window/productionframe.h"
 
@@ -44,6 +45,7 @@ MainWindow::MainWindow(Workspace &workspace, QWidget *parent)
     , m_composer(new ComposerPanel(workspace, this))
     , m_messages(new MessageList(workspace, this))
     , m_routing(new RoutingPanel(workspace, this))
+    , m_sandbox(new SandboxPanel(workspace, this))
     , m_log(new LogPanel(workspace, this))
     , m_flight(new FlightPanel(this))
     , m_frame(new ProductionFrame(this))
@@ -85,6 +87,7 @@ void MainWindow::makeDocks()
     addDock("logDock", m_log, Qt::BottomDockWidgetArea);
     addDock("flightDock", m_flight, Qt::BottomDockWidgetArea);
     addDock("messagesDock", m_messages, Qt::LeftDockWidgetArea);
+    addDock("sandboxDock", m_sandbox, Qt::RightDockWidgetArea);
 }
 
 /// The first layout, and that of "Reset layout".
@@ -99,9 +102,12 @@ void MainWindow::arrange()
     QDockWidget *log = m_docks.at(2);
     QDockWidget *flight = m_docks.at(3);
     QDockWidget *messages = m_docks.at(4);
+    QDockWidget *sandbox = m_docks.at(5);
     addDockWidget(Qt::LeftDockWidgetArea, connection);
     splitDockWidget(connection, messages, Qt::Vertical);
     addDockWidget(Qt::RightDockWidgetArea, routing);
+    tabifyDockWidget(routing, sandbox);
+    routing->raise();
     addDockWidget(Qt::BottomDockWidgetArea, log);
     splitDockWidget(log, flight, Qt::Horizontal);
     resizeDocks({connection, routing}, {width() / 5, width() / 5}, Qt::Horizontal);
@@ -141,6 +147,7 @@ void MainWindow::makeMenus()
     m_connectionMenu = addPanelMenu(m_connection->menuActions());
     m_resultsMenu = addPanelMenu(m_log->menuActions() + m_flight->menuActions());
     m_routingMenu = addPanelMenu(m_routing->menuActions());
+    m_sandboxMenu = addPanelMenu(m_sandbox->menuActions());
     makeViewMenu();
     m_helpMenu = menuBar()->addMenu(QString());
     m_about = m_helpMenu->addAction(QString(), this, &MainWindow::showAbout);
@@ -204,13 +211,14 @@ void MainWindow::changeEvent(QEvent *event)
 void MainWindow::retranslate()
 {
     const QStringList docks{tr("Connection"), tr("Routing"), tr("Results"), tr("Flight of one send"),
-                            tr("Message files")};
+                            tr("Message files"), tr("Sandbox")};
     for (qsizetype i = 0; i < m_docks.size(); ++i)
         m_docks.at(i)->setWindowTitle(docks.at(i));
     m_messageMenu->setTitle(tr("&Message"));
     m_connectionMenu->setTitle(tr("&Connection"));
     m_resultsMenu->setTitle(tr("&Results"));
     m_routingMenu->setTitle(tr("R&outing"));
+    m_sandboxMenu->setTitle(tr("&Sandbox"));
     m_viewMenu->setTitle(tr("&View"));
     m_themeMenu->setTitle(tr("&Colours"));
     m_languageMenu->setTitle(tr("&Language"));

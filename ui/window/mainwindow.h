@@ -23,6 +23,7 @@ class LogPanel;
 class MessageList;
 class ProductionFrame;
 class RoutingPanel;
+class SandboxPanel;
 
 /// The window: connection left, composer in the centre, routing right, log and flight below.
 class MainWindow final : public QMainWindow
@@ -65,6 +66,7 @@ private:
     ComposerPanel *m_composer;
     MessageList *m_messages;
     RoutingPanel *m_routing;
+    SandboxPanel *m_sandbox;
     LogPanel *m_log;
     FlightPanel *m_flight;
     ProductionFrame *m_frame;
@@ -74,6 +76,7 @@ private:
     QMenu *m_connectionMenu = nullptr;
     QMenu *m_resultsMenu = nullptr;
     QMenu *m_routingMenu = nullptr;
+    QMenu *m_sandboxMenu = nullptr;
     QMenu *m_viewMenu = nullptr;
     QMenu *m_themeMenu = nullptr;
     QMenu *m_languageMenu = nullptr;

@@ -12,8 +12,22 @@
 #include <chrono>
 #include <functional>
 #include <memory>
+#include <optional>
 
 namespace gantry {
+
+/// Whether the servers of a sandbox speak TLS. Java: tls.server.mode
+enum class SandboxTls {
+    Disabled,   ///< plain connections only
+    Permissive, ///< both, on the same ports
+    Enforcing   ///< TLS only
+};
+
+/// Who may use a sandbox with access control.
+struct SandboxAccount {
+    QString accessKey; ///< longer than 6 characters, as in RocketMQ
+    QString secretKey; ///< the same; it protects nothing but the sandbox
+};
 
 /// How a Sandbox is made.
 struct SandboxConfig {
@@ -28,12 +42,16 @@ struct SandboxConfig {
     std::chrono::milliseconds transactionTimeout{6000}; ///< a half message is asked about after that …
     std::chrono::milliseconds transactionCheckInterval{6000}; ///< … and again so often; Java: 30 s
     int transactionCheckMax = 15; ///< times a half message is asked about, before it is given up
+    SandboxTls tls = SandboxTls::Disabled;
+    /// Its brokers refuse what is not signed with this account, which may do everything; none: they check
+    /// nothing. As with RocketMQ's own plain ACL, the NameServer never does.
+    std::optional<SandboxAccount> account;
 };
 
 /// A broker of a sandbox, as it is at the moment.
 struct SandboxBroker {
     BrokerName name;
-    Address address;    ///< where it listens
+    Address address;    ///< where it listens; its VIP port is two less
     Address advertised; ///< what routes say
     bool isRunning = false;
     bool isInRoute = false;
@@ -68,13 +86,17 @@ public:
     Sandbox(const Sandbox &) = delete;
     Sandbox &operator=(const Sandbox &) = delete;
 
-    /// Errors: Usage, for numbers out of range, or while it runs; Connect, when a port is taken.
+    /// Errors: Usage, for numbers out of range, an account with short keys, or while it runs; Connect, when a
+    /// port is taken; Internal, when no certificate can be made.
     [[nodiscard]] Result<void> start();
     void stop();
 
     /// "127.0.0.1:9876"; empty unless it runs.
     [[nodiscard]] QString nameServer() const;
     [[nodiscard]] QList<SandboxBroker> brokers() const;
+    /// The servers' certificate, PEM, for clients to take as their CA; it is made by start(), holds for the
+    /// names localhost and 127.0.0.1, and is deleted by stop(). Empty without TLS, and unless it runs.
+    [[nodiscard]] QString certificateFile() const;
 
     /// Carries out one line: a fault, `clear`, or `stop|start|read-only|writable|leave|join BROKER`,
     /// `queues BROKER|all N`, `advertise BROKER ADDRESS|-`. Empty lines and `# …` do nothing. Errors: Usage,

@@ -7,7 +7,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import org.apache.rocketmq.acl.common.AclClientRPCHook;
+import org.apache.rocketmq.acl.common.SessionCredentials;
 import org.apache.rocketmq.common.consumer.ConsumeFromWhere;
+import org.apache.rocketmq.remoting.RPCHook;
 import org.apache.rocketmq.remoting.protocol.RemotingSerializable;
 
 /**
@@ -15,15 +18,17 @@ import org.apache.rocketmq.remoting.protocol.RemotingSerializable;
  * saying as JSON lines on standard output what happened: the peer that servers have to satisfy.
  *
  * <pre>
- * Peer produce                      -n NAMESRV -g GROUP
+ * Peer produce                      -n NAMESRV -g GROUP [--timeout MS]
  * Peer consume concurrent|orderly   -n NAMESRV -g GROUP -t TOPIC [--from last] [--fail N] [--route-ms MS]
+ * Peer consume counting             -n NAMESRV -g GROUP -t TOPIC --size BYTES
  * Peer consume litepull             -n NAMESRV -g GROUP -t TOPIC [--from last]
  * Peer reply                        -n NAMESRV -g GROUP -t TOPIC [--prefix TEXT]
  * </pre>
  *
  * {@code --from last}: where a new group begins; not at the first message, but as clients do unless told otherwise.
  * {@code --fail N}: messages fail until they have been consumed again N times. {@code --route-ms}: how often
- * routes are asked for. {@code --prefix}: of the bodies of replies.
+ * routes are asked for. {@code --prefix}: of the bodies of replies. {@code --acl ACCESS:SECRET}, of producers and push
+ * consumers: requests are signed. {@code --size}: of all bodies. {@code --timeout}: of a send, and of a look-up.
  *
  * The first event is {"event":"ready"}: the client has started, and a consumer has queues. A producer then takes a
  * JSON object a line, see {@link Producing}. The line "stop", and the end of standard input, end the client properly.
@@ -61,7 +66,8 @@ public final class Peer {
 
     private static Client client(String[] words) {
         Map<String, String> options = new HashMap<>(
-            Map.of("--from", "first", "--fail", "0", "--prefix", "reply to ", "--route-ms", "30000"));
+            Map.of("--from", "first", "--fail", "0", "--prefix", "reply to ", "--route-ms", "30000",
+                "--timeout", String.valueOf(PATIENCE_MS)));
         int first = words.length > 0 && words[0].equals("consume") ? 2 : 1;
         for (int i = first; i + 1 < words.length; i += 2) {
             options.put(words[i], words[i + 1]);
@@ -70,6 +76,7 @@ public final class Peer {
         return switch (role) {
             case "produce" -> new Producing(options);
             case "consume concurrent", "consume orderly" -> new Pushed(options, role.endsWith("orderly"));
+            case "consume counting" -> new Counting(options);
             case "consume litepull" -> new LitePulled(options);
             case "reply" -> new Replying(options);
             default -> throw new IllegalArgumentException("Peer: what is \"" + role + "\"?");
@@ -83,6 +90,16 @@ public final class Peer {
     static ConsumeFromWhere from(Map<String, String> options) {
         return options.get("--from").equals("last") ? ConsumeFromWhere.CONSUME_FROM_LAST_OFFSET
             : ConsumeFromWhere.CONSUME_FROM_FIRST_OFFSET;
+    }
+
+    /** What signs the requests, or null. */
+    static RPCHook signer(Map<String, String> options) {
+        String account = options.get("--acl");
+        if (account == null) {
+            return null;
+        }
+        int colon = account.indexOf(':');
+        return new AclClientRPCHook(new SessionCredentials(account.substring(0, colon), account.substring(colon + 1)));
     }
 
     private static void obey(Client client) throws Exception {

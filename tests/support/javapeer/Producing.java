@@ -37,10 +37,11 @@ final class Producing implements Peer.Client, TransactionListener {
     private final Phaser pending = new Phaser(1);
 
     Producing(Map<String, String> options) {
-        producer = new TransactionMQProducer(options.get("-g"));
+        producer = new TransactionMQProducer(options.get("-g"), Peer.signer(options));
         producer.setNamesrvAddr(options.get("-n"));
-        producer.setMqClientApiTimeout(Peer.PATIENCE_MS);
-        producer.setSendMsgTimeout(Peer.PATIENCE_MS);
+        int timeout = Integer.parseInt(options.get("--timeout"));
+        producer.setMqClientApiTimeout(timeout);
+        producer.setSendMsgTimeout(timeout);
         producer.setTransactionListener(this);
     }
 

@@ -10,6 +10,7 @@ import org.apache.rocketmq.client.consumer.listener.ConsumeOrderlyContext;
 import org.apache.rocketmq.client.consumer.listener.ConsumeOrderlyStatus;
 import org.apache.rocketmq.client.consumer.listener.MessageListenerConcurrently;
 import org.apache.rocketmq.client.consumer.listener.MessageListenerOrderly;
+import org.apache.rocketmq.client.consumer.rebalance.AllocateMessageQueueAveragely;
 import org.apache.rocketmq.common.message.MessageExt;
 
 /** A push consumer. Events: assigned, received. */
@@ -20,7 +21,8 @@ final class Pushed implements Peer.Client {
     private final Assignment assignment;
 
     Pushed(Map<String, String> options, boolean isOrderly) {
-        consumer = new DefaultMQPushConsumer(options.get("-g"));
+        consumer = new DefaultMQPushConsumer(options.get("-g"), Peer.signer(options),
+            new AllocateMessageQueueAveragely());
         consumer.setNamesrvAddr(options.get("-n"));
         consumer.setConsumeFromWhere(Peer.from(options));
         consumer.setMqClientApiTimeout(Peer.PATIENCE_MS);
