@@ -4,7 +4,7 @@
 
 namespace gantry::ui {
 
-bool QueueCounts::add(const SendOutcome &outcome)
+bool RotationCounts::add(const SendOutcome &outcome)
 {
     if (!outcome.attempts.isEmpty())
         last = QueueKey(outcome.attempts.back().broker, outcome.attempts.back().queueId);

@@ -16,7 +16,7 @@ namespace gantry::ui {
 using QueueKey = std::pair<BrokerName, int>;
 
 /// What went to the queues of one topic.
-struct QueueCounts {
+struct RotationCounts {
     QHash<QueueKey, quint64> accepted;
     QHash<QueueKey, quint64> failed; ///< by the queue of the last attempt
     std::optional<QueueKey> last;    ///< where the last attempt went
@@ -25,7 +25,7 @@ struct QueueCounts {
     bool add(const SendOutcome &outcome);
 };
 
-/// QueueCounts of every topic that was sent to.
+/// RotationCounts of every topic that was sent to.
 class TopicCounts
 {
 public:
@@ -36,10 +36,10 @@ public:
     };
 
     Change add(const std::vector<SentMessage> &messages, const TopicName &topic);
-    [[nodiscard]] QueueCounts of(const TopicName &topic) const { return m_topics.value(topic); }
+    [[nodiscard]] RotationCounts of(const TopicName &topic) const { return m_topics.value(topic); }
 
 private:
-    QHash<TopicName, QueueCounts> m_topics;
+    QHash<TopicName, RotationCounts> m_topics;
 };
 
 } // namespace gantry::ui

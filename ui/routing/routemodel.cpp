@@ -56,7 +56,7 @@ void RouteModel::setPenalties(const QList<BrokerPenalty> &penalties)
     tellChanged();
 }
 
-void RouteModel::setCounts(const QueueCounts &counts)
+void RouteModel::setCounts(const RotationCounts &counts)
 {
     m_counts = counts;
     tellChanged();

@@ -25,7 +25,7 @@ public:
 
     void setRoute(const TopicRoute &route);
     void setPenalties(const QList<BrokerPenalty> &penalties);
-    void setCounts(const QueueCounts &counts);
+    void setCounts(const RotationCounts &counts);
     void setPalette(const QPalette &palette);
     /// The queue that the last message went to; invalid when it is none of these.
     [[nodiscard]] QModelIndex lastUsed() const;
@@ -59,7 +59,7 @@ private:
 
     std::vector<Broker> m_brokers;
     QList<BrokerPenalty> m_penalties;
-    QueueCounts m_counts;
+    RotationCounts m_counts;
     QPalette m_palette;
 };
 

@@ -121,6 +121,7 @@ void MainWindow::connectPanels()
     connect(m_messages, &MessageList::openRequested, m_composer, &ComposerPanel::openFile);
     connect(m_log, &LogPanel::selected, m_flight, &FlightPanel::showMessage);
     connect(m_log, &LogPanel::nothingSelected, m_flight, &FlightPanel::clear);
+    connect(m_log, &LogPanel::resendRequested, &m_workspace, &Workspace::resend);
     connect(m_log, &LogPanel::editRequested, m_composer, &ComposerPanel::edit);
     connect(m_composer, &ComposerPanel::topicChanged, m_routing, &RoutingPanel::setTopic);
     m_routing->setTopic(m_composer->topic());
@@ -210,8 +211,8 @@ void MainWindow::changeEvent(QEvent *event)
 
 void MainWindow::retranslate()
 {
-    const QStringList docks{tr("Connection"), tr("Routing"), tr("Results"), tr("Flight of one send"),
-                            tr("Message files"), tr("Sandbox")};
+    const QStringList docks{tr("Connection"),         tr("Routing"),       tr("Results"),
+                            tr("Flight of one send"), tr("Message files"), tr("Sandbox")};
     for (qsizetype i = 0; i < m_docks.size(); ++i)
         m_docks.at(i)->setWindowTitle(docks.at(i));
     m_messageMenu->setTitle(tr("&Message"));

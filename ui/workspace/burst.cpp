@@ -39,11 +39,18 @@ Result<QByteArray> readBodyFile(const QString &path)
 } // namespace
 
 Burst::Burst(MessageDraft draft, RunningProducer running, OutcomeInbox &inbox)
+    : Burst(std::move(draft), {}, std::move(running), inbox)
+{
+}
+
+Burst::Burst(MessageDraft draft, std::vector<std::shared_ptr<const Message>> messages,
+             RunningProducer running, OutcomeInbox &inbox)
     : m_draft(std::move(draft))
     , m_running(std::move(running))
     , m_inbox(inbox)
     , m_options(m_draft.options())
     , m_recorded(withFlight(m_options))
+    , m_messages(std::move(messages))
     , m_thread([this] { run(); })
 {
 }
@@ -139,6 +146,8 @@ Result<void> Burst::prepare()
 
 Result<std::shared_ptr<const Message>> Burst::nextMessage(quint64 seq)
 {
+    if (!m_messages.empty())
+        return m_messages.at(seq - 1);
     if (m_fixed)
         return m_fixed;
     Result<Message> expanded = m_variables.expand(m_template, seq);

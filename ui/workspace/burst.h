@@ -12,6 +12,7 @@
 #include <memory>
 #include <mutex>
 #include <thread>
+#include <vector>
 
 namespace gantry::ui {
 
@@ -24,6 +25,9 @@ class Burst
 public:
     /// `inbox` must outlive it.
     Burst(MessageDraft draft, RunningProducer running, OutcomeInbox &inbox);
+    /// Sends these messages instead of the draft's own, once each; the draft says how.
+    Burst(MessageDraft draft, std::vector<std::shared_ptr<const Message>> messages, RunningProducer running,
+          OutcomeInbox &inbox);
     /// Cancels it, and waits for its thread; outcomes of what is under way still reach the inbox.
     ~Burst();
     Q_DISABLE_COPY_MOVE(Burst)
@@ -61,9 +65,10 @@ private:
     const RunningProducer m_running;
     OutcomeInbox &m_inbox;
     const SendOptions m_options;
-    const SendOptions m_recorded;           ///< the same, with their flight
-    Message m_template;                     ///< with its variables
-    std::shared_ptr<const Message> m_fixed; ///< the one that is sent again and again
+    const SendOptions m_recorded;                                 ///< the same, with their flight
+    Message m_template;                                           ///< with its variables
+    const std::vector<std::shared_ptr<const Message>> m_messages; ///< empty: the draft's
+    std::shared_ptr<const Message> m_fixed;                       ///< the one that is sent again and again
     Variables m_variables;
     std::shared_ptr<State> m_state = std::make_shared<State>();
     std::atomic<bool> m_paused = false;

@@ -80,6 +80,31 @@ void Session::send(const MessageDraft &draft, const Profile &profile)
     Q_EMIT burstStarted();
 }
 
+void Session::resend(const std::vector<SentMessage> &messages, const Profile &profile)
+{
+    if (m_state != State::Running) {
+        m_resendWaiting.insert(m_resendWaiting.end(), messages.begin(), messages.end());
+        start(profile);
+        return;
+    }
+    for (const SendMode mode : {SendMode::Sync, SendMode::Async, SendMode::Oneway}) {
+        std::vector<std::shared_ptr<const Message>> chosen;
+        for (const SentMessage &sent : messages) {
+            if (sent.outcome.mode == mode)
+                chosen.push_back(sent.message);
+        }
+        if (chosen.empty())
+            continue;
+        MessageDraft draft;
+        draft.message = *chosen.front();
+        draft.mode = mode;
+        draft.count = chosen.size();
+        std::erase_if(m_bursts, [](const std::unique_ptr<Burst> &burst) { return burst->isDone(); });
+        m_bursts.push_back(std::make_unique<Burst>(draft, std::move(chosen), m_running, m_inbox));
+        Q_EMIT burstStarted();
+    }
+}
+
 void Session::setState(State state, std::optional<Error> error)
 {
     m_state = state;
@@ -93,6 +118,8 @@ void Session::onStarted(const RunningProducer &running)
     setState(State::Running);
     for (const MessageDraft &draft : std::exchange(m_waiting, {}))
         send(draft, m_profile);
+    if (!m_resendWaiting.empty())
+        resend(std::exchange(m_resendWaiting, {}), m_profile);
 }
 
 void Session::onStartFailed(const Error &error)
@@ -100,6 +127,12 @@ void Session::onStartFailed(const Error &error)
     setState(State::Failed, error);
     for (const MessageDraft &draft : std::exchange(m_waiting, {}))
         refuse(draft, error);
+    for (const SentMessage &sent : std::exchange(m_resendWaiting, {})) {
+        MessageDraft draft;
+        draft.message = *sent.message;
+        draft.mode = sent.outcome.mode;
+        refuse(draft, error);
+    }
 }
 
 void Session::onStopped()
@@ -107,7 +140,7 @@ void Session::onStopped()
     m_bursts.clear();
     m_running = {};
     setState(State::Stopped);
-    if (!m_waiting.empty())
+    if (!m_waiting.empty() || !m_resendWaiting.empty())
         start(m_profile); // somebody sent while it was stopping
 }
 

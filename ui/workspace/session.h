@@ -48,6 +48,9 @@ public:
     /// Sends `draft`, after starting with `profile` where nothing runs. The burst lives until the next one
     /// after it is done.
     void send(const MessageDraft &draft, const Profile &profile);
+    /// Sends these messages again, each by the mode it had; as send() starts with `profile` where nothing
+    /// runs.
+    void resend(const std::vector<SentMessage> &messages, const Profile &profile);
     /// The last burst that was sent; null before the first, and while it waits for the start.
     [[nodiscard]] Burst *burst() const { return m_bursts.empty() ? nullptr : m_bursts.back().get(); }
 
@@ -74,6 +77,7 @@ private:
     RunningProducer m_running;
     std::shared_ptr<Sandbox> m_sandbox;  ///< kept over stops: its messages and addresses stay
     std::vector<MessageDraft> m_waiting; ///< for the start
+    std::vector<SentMessage> m_resendWaiting;
     std::vector<std::unique_ptr<Burst>> m_bursts;
 };
 

@@ -86,4 +86,9 @@ void Workspace::send(const MessageDraft &draft)
     m_session.send(draft, m_profile);
 }
 
+void Workspace::resend(const std::vector<SentMessage> &messages)
+{
+    m_session.resend(messages, m_profile);
+}
+
 } // namespace gantry::ui

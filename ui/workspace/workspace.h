@@ -51,6 +51,8 @@ public:
 
     /// Starts the producer where none runs.
     void send(const MessageDraft &draft);
+    /// As send(), the same messages again.
+    void resend(const std::vector<gantry::ui::SentMessage> &messages);
 
 Q_SIGNALS:
     void profileChanged();
