@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: Gantry contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "routing/lastqueues.h"
 #include "routing/nameservermodel.h"
-#include "routing/queuecounts.h"
 #include "routing/routechanges.h"
 #include "routing/routemodel.h"
 
@@ -115,22 +115,24 @@ void TestRouteModel::keepsItsRowsWhileTheyAreTheSame()
 
 void TestRouteModel::countsByQueueAndShowsTheLast()
 {
-    TopicCounts counts;
+    const TopicName topic(u"T"_s);
+    const std::vector<SentMessage> messages{sentTo(u"T"_s, u"a"_s, 0), sentTo(u"T"_s, u"a"_s, 0),
+                                            sentTo(u"T"_s, u"a"_s, 1, false), sentTo(u"U"_s, u"a"_s, 0)};
+    OutcomeTotals totals;
+    for (const SentMessage &sent : messages)
+        totals.add(sent.outcome);
+    LastQueues last;
+    const LastQueues::Change change = last.add(messages, topic);
+    QVERIFY(change.isAny);
+    QVERIFY(change.isAnyFailed);
     RouteModel model;
     const QAbstractItemModelTester tester(&model);
     model.setRoute(route(u"a:2rw"_s));
-    const TopicName topic(u"T"_s);
-    const TopicCounts::Change change =
-        counts.add({sentTo(u"T"_s, u"a"_s, 0), sentTo(u"T"_s, u"a"_s, 0), sentTo(u"T"_s, u"a"_s, 1, false),
-                    sentTo(u"U"_s, u"a"_s, 0)},
-                   topic);
-    QVERIFY(change.isAny);
-    QVERIFY(change.isAnyFailed);
-    model.setCounts(counts.of(topic));
+    model.setCounts(totals.queues.value(topic), last.of(topic));
     QCOMPARE(textOf(model), u"a a:10911 2; 0 rw 2; ▸ 1 rw 0, 1 failed"_s);
     QCOMPARE(model.lastUsed().row(), 1);
     QVERIFY(model.lastUsed().data(Qt::BackgroundRole).isValid());
-    QVERIFY(!counts.add({sentTo(u"U"_s, u"a"_s, 0)}, topic).isAny);
+    QVERIFY(!last.add({sentTo(u"U"_s, u"a"_s, 0)}, topic).isAny);
     model.setRoute(route(u"b:1rw"_s));
     QVERIFY(!model.lastUsed().isValid());
 }

@@ -177,8 +177,10 @@ void ConnectionPanel::selectProfile(int index)
     m_workspace.setProfile(profile);
     m_form->show(profile);
     m_dialog->showProfile(profile);
-    if (const Result<void> remembered = m_store.setLastUsed(index); !remembered)
-        m_bar->showError(remembered.error());
+    if (index != m_store.lastUsed()) {
+        if (const Result<void> remembered = m_store.setLastUsed(index); !remembered)
+            m_bar->showError(remembered.error());
+    }
     showState();
 }
 

@@ -56,9 +56,10 @@ void RouteModel::setPenalties(const QList<BrokerPenalty> &penalties)
     tellChanged();
 }
 
-void RouteModel::setCounts(const RotationCounts &counts)
+void RouteModel::setCounts(const QueueCounts &counts, const std::optional<QueueKey> &last)
 {
     m_counts = counts;
+    m_last = last;
     tellChanged();
 }
 
@@ -83,12 +84,12 @@ void RouteModel::tellChanged()
 
 QModelIndex RouteModel::lastUsed() const
 {
-    if (!m_counts.last)
+    if (!m_last)
         return {};
-    const auto broker = std::ranges::find(m_brokers, m_counts.last->first, &Broker::name);
-    if (broker == m_brokers.end() || m_counts.last->second < 0 || m_counts.last->second >= broker->queues())
+    const auto broker = std::ranges::find(m_brokers, m_last->first, &Broker::name);
+    if (broker == m_brokers.end() || m_last->second < 0 || m_last->second >= broker->queues())
         return {};
-    return index(m_counts.last->second, NameColumn, index(int(broker - m_brokers.begin()), NameColumn));
+    return index(m_last->second, NameColumn, index(int(broker - m_brokers.begin()), NameColumn));
 }
 
 QModelIndex RouteModel::index(int row, int column, const QModelIndex &parent) const
@@ -202,7 +203,7 @@ QString RouteModel::access(const Broker &broker, int queue)
 QVariant RouteModel::queueData(const Broker &broker, int queue, int column, int role) const
 {
     const QueueKey key(broker.name, queue);
-    const bool isLast = m_counts.last == key;
+    const bool isLast = m_last == key;
     if (isLast && role == Qt::BackgroundRole) {
         QColor colour = m_palette.color(QPalette::Highlight);
         colour.setAlpha(lastUsedAlpha);
@@ -226,17 +227,17 @@ QVariant RouteModel::queueData(const Broker &broker, int queue, int column, int 
 
 QString RouteModel::sent(const QueueKey &queue) const
 {
-    const quint64 failed = m_counts.failed.value(queue);
-    const QString accepted = QLocale().toString(m_counts.accepted.value(queue));
-    return failed == 0 ? accepted : tr("%1, %2 failed").arg(accepted, QLocale().toString(failed));
+    const QueueCount count = m_counts.value(queue);
+    const QString sent = QLocale().toString(count.accepted + count.unknown);
+    return count.failed == 0 ? sent : tr("%1, %2 failed").arg(sent, QLocale().toString(count.failed));
 }
 
 QString RouteModel::sentTo(const Broker &broker) const
 {
-    quint64 accepted = 0;
-    for (auto count = m_counts.accepted.begin(); count != m_counts.accepted.end(); ++count)
-        accepted += count.key().first == broker.name ? *count : 0;
-    return QLocale().toString(accepted);
+    quint64 sent = 0;
+    for (auto count = m_counts.begin(); count != m_counts.end(); ++count)
+        sent += count.key().first == broker.name ? count->accepted + count->unknown : 0;
+    return QLocale().toString(sent);
 }
 
 } // namespace gantry::ui

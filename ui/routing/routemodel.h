@@ -2,7 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "routing/queuecounts.h"
+#include "routing/lastqueues.h"
+#include "workspace/outcometotals.h"
 #include <gantry/serverconnection.h>
 #include <gantry/topicroute.h>
 
@@ -25,7 +26,8 @@ public:
 
     void setRoute(const TopicRoute &route);
     void setPenalties(const QList<BrokerPenalty> &penalties);
-    void setCounts(const RotationCounts &counts);
+    /// `last`: where the last message went.
+    void setCounts(const QueueCounts &counts, const std::optional<QueueKey> &last);
     void setPalette(const QPalette &palette);
     /// The queue that the last message went to; invalid when it is none of these.
     [[nodiscard]] QModelIndex lastUsed() const;
@@ -59,7 +61,8 @@ private:
 
     std::vector<Broker> m_brokers;
     QList<BrokerPenalty> m_penalties;
-    RotationCounts m_counts;
+    QueueCounts m_counts;
+    std::optional<QueueKey> m_last;
     QPalette m_palette;
 };
 

@@ -57,6 +57,7 @@ RoutingPanel::RoutingPanel(Workspace &workspace, QWidget *parent)
     connect(m_refresh, &QAction::triggered, this, &RoutingPanel::ask);
     connect(&workspace.session(), &Session::stateChanged, this, &RoutingPanel::onStateChanged);
     connect(&workspace.session().inbox(), &OutcomeInbox::arrived, this, &RoutingPanel::onOutcomes);
+    connect(&workspace.outcomes(), &OutcomeStore::cleared, this, &RoutingPanel::showCounts);
     retranslate();
     onStateChanged();
 }
@@ -160,17 +161,17 @@ void RoutingPanel::forgetRoute()
     m_answer.reset();
     m_model.setRoute({});
     m_model.setPenalties({});
-    m_model.setCounts(m_counts.of(m_topic));
+    showCounts();
     showNameServers({});
     showRoute();
 }
 
 void RoutingPanel::onOutcomes(const std::vector<SentMessage> &messages)
 {
-    const TopicCounts::Change change = m_counts.add(messages, m_topic);
+    const LastQueues::Change change = m_last.add(messages, m_topic);
     if (!change.isAny)
         return;
-    m_model.setCounts(m_counts.of(m_topic));
+    showCounts();
     // The topic may have been made by this message.
     const bool isBorrowed = m_answer && m_answer->route && m_answer->route->borrowed;
     if (!change.isAnyFailed && !isBorrowed)
@@ -179,6 +180,11 @@ void RoutingPanel::onOutcomes(const std::vector<SentMessage> &messages)
         m_asksAgain = true;
     else
         ask();
+}
+
+void RoutingPanel::showCounts()
+{
+    m_model.setCounts(m_workspace.outcomes().counts(m_topic), m_last.of(m_topic));
 }
 
 void RoutingPanel::onTick()

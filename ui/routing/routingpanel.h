@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "routing/lastqueues.h"
 #include "routing/nameservermodel.h"
-#include "routing/queuecounts.h"
 #include "routing/routemodel.h"
 #include "routing/routequestion.h"
 #include "workspace/inquiry.h"
@@ -53,6 +53,7 @@ private:
     void forgetRoute();
     void showRoute();
     void showAge();
+    void showCounts();
     void showNameServers(const RouteAnswer &answer);
 
     Workspace &m_workspace;
@@ -60,7 +61,7 @@ private:
     std::optional<RouteAnswer> m_answer; ///< of the topic and the producer that runs
     std::chrono::steady_clock::time_point m_answeredAt;
     QHash<TopicName, TopicPublishInfo> m_known; ///< to tell changes
-    TopicCounts m_counts;
+    LastQueues m_last;
     RouteModel m_model;
     NameServerModel m_nameServerModel;
     Inquiry<RouteAnswer> m_inquiry;

@@ -20,7 +20,7 @@ namespace gantry::ui {
 
 namespace {
 
-constexpr std::array columnCharacters{15, 12, 30, 24, 20}; ///< of all columns but the last
+constexpr std::array columnCharacters{15, 12, 38, 24, 20}; ///< of all columns but the last
 constexpr int rowPadding = 4;
 
 /// A panel's height is little; what does not fit is scrolled to.

@@ -4,7 +4,9 @@
 
 #include <QSettings>
 #include <QStandardPaths>
+#include <QThreadPool>
 
+#include <algorithm>
 #include <utility>
 
 using namespace Qt::StringLiterals;
@@ -12,6 +14,8 @@ using namespace Qt::StringLiterals;
 namespace gantry::ui {
 
 namespace {
+
+constexpr int fewestThreads = 12;
 
 QString historySettings(const WorkspacePaths &paths)
 {
@@ -50,6 +54,9 @@ Workspace::Workspace(WorkspacePaths paths, QObject *parent)
     , m_drafts(m_paths.data + u"/drafts.json"_s)
     , m_history(m_paths.data + u"/history.sqlite"_s, historyRows(m_paths))
 {
+    // Its work mostly waits for servers: one that does not answer must not hold up the others.
+    QThreadPool *pool = QThreadPool::globalInstance();
+    pool->setMaxThreadCount(std::max(pool->maxThreadCount(), fewestThreads));
     connect(&m_session.inbox(), &OutcomeInbox::arrived, &m_outcomes, &OutcomeStore::append);
     connect(&m_session.inbox(), &OutcomeInbox::arrived, &m_history, &History::append);
 }
