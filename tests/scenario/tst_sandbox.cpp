@@ -203,8 +203,10 @@ void TestSandbox::aFaultHappensToASend()
 {
     QFETCH(QString, fault);
     QFETCH(QString, attempts);
-    Fixture f({}, [](ProducerConfig &config) {
-        config.attemptTimeout = 800ms; // leaves time for another attempt
+    Fixture f({}, [&attempts](ProducerConfig &config) {
+        if (attempts.contains("timeout"_L1))
+            config.attemptTimeout = 800ms; // leaves time for another attempt
+        config.sendTimeout = 30s;
         config.avoidSuspectBrokers = false;
     });
     QVERIFY(f.started);

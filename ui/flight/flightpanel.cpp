@@ -86,8 +86,8 @@ void FlightPanel::build()
     m_steps->setUniformRowHeights(true);
     m_steps->setEditTriggers(QAbstractItemView::NoEditTriggers);
     const QFontMetrics metrics(font());
-    m_steps->header()->resizeSection(NameColumn, metrics.averageCharWidth() * 34);
-    m_steps->header()->resizeSection(BarColumn, metrics.averageCharWidth() * 22);
+    m_steps->header()->resizeSection(NameColumn, metrics.averageCharWidth() * 40);
+    m_steps->header()->resizeSection(BarColumn, metrics.averageCharWidth() * 18);
     m_steps->header()->resizeSection(TookColumn, metrics.averageCharWidth() * 11);
     m_copy->setObjectName("copyFlight"_L1);
     connect(m_copy, &QAction::triggered, this, &FlightPanel::copyText);

@@ -113,6 +113,7 @@ void MainWindow::arrange()
     resizeDocks({connection, routing}, {width() / 5, width() / 5}, Qt::Horizontal);
     resizeDocks({log, flight}, {width() * 3 / 5, width() * 2 / 5}, Qt::Horizontal);
     resizeDocks({log}, {height() * 2 / 5}, Qt::Vertical);
+    resizeDocks({connection, messages}, {height() * 2 / 5, height() / 8}, Qt::Vertical);
 }
 
 void MainWindow::connectPanels()

@@ -34,10 +34,10 @@ const Shades lightShades{.window = QColor(0xf2, 0xf3, 0xf5),
                          .highlightedText = QColor(0xff, 0xff, 0xff),
                          .link = QColor(0x0b, 0x5c, 0xad)};
 
-const Shades darkShades{.window = QColor(0x24, 0x27, 0x2c),
+const Shades darkShades{.window = QColor(0x30, 0x34, 0x3a),
                         .base = QColor(0x1a, 0x1c, 0x20),
                         .alternate = QColor(0x20, 0x23, 0x28),
-                        .button = QColor(0x2f, 0x33, 0x3a),
+                        .button = QColor(0x3b, 0x40, 0x48),
                         .text = QColor(0xe6, 0xe8, 0xeb),
                         .muted = QColor(0x9a, 0xa1, 0xab),
                         .highlight = QColor(0x2f, 0x7f, 0xc4),
