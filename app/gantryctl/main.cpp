@@ -26,7 +26,8 @@ void ensureUtf8Locale()
 
 } // namespace
 
-int main(int argc, char *argv[])
+// What throws here has nobody to catch it.
+int main(int argc, char *argv[]) // NOLINT(bugprone-exception-escape)
 {
     using namespace gantry::ctl;
     ensureUtf8Locale();

@@ -108,7 +108,8 @@ std::optional<QString> textOf(const QJsonValue &value)
     if (!value.isArray())
         return std::nullopt;
     QStringList parts;
-    for (const QJsonValue &part : value.toArray())
+    const QJsonArray array = value.toArray();
+    for (const auto &part : array)
         parts.append(part.toVariant().toString());
     return parts.join(u' ');
 }

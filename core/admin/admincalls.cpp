@@ -195,7 +195,7 @@ void AdminCalls::members(milliseconds timeout, Completion<QList<Member>> complet
 
 /// Java: MQClientAPIImpl#getTopicStatsInfo
 void AdminCalls::topicStats(const TopicName &topic, milliseconds timeout,
-                            Completion<TopicStats> completion) const
+                            const Completion<TopicStats> &completion) const
 {
     if (const Result<void> checked = wire::checkTopicName(topic); !checked)
         return completeLater<TopicStats>(*m_core, completion, checked.error());
@@ -242,7 +242,7 @@ void AdminCalls::routeAtEachNameServer(const TopicName &topic, milliseconds time
 
 /// Java: MQClientAPIImpl#getProducerConnectionList
 void AdminCalls::producerConnections(const GroupName &group, milliseconds timeout,
-                                     Completion<ProducerConnections> completion) const
+                                     const Completion<ProducerConnections> &completion) const
 {
     if (group.text().trimmed().isEmpty())
         return completeLater<ProducerConnections>(*m_core, completion,

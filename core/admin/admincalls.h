@@ -38,19 +38,19 @@ public:
     void topics(std::chrono::milliseconds timeout, Completion<QStringList> completion) const;
     /// Every broker process that a NameServer knows. Java: MQClientAPIImpl#getBrokerClusterInfo
     void members(std::chrono::milliseconds timeout, Completion<QList<Member>> completion) const;
-    void cluster(std::chrono::milliseconds timeout, Completion<ClusterView> completion) const;
+    void cluster(std::chrono::milliseconds timeout, const Completion<ClusterView> &completion) const;
     void createTopic(const TopicSpec &spec, std::chrono::milliseconds timeout,
                      Completion<void> completion) const;
     void deleteTopic(const TopicName &topic, std::chrono::milliseconds timeout,
-                     Completion<void> completion) const;
+                     const Completion<void> &completion) const;
     void topicStats(const TopicName &topic, std::chrono::milliseconds timeout,
-                    Completion<TopicStats> completion) const;
+                    const Completion<TopicStats> &completion) const;
     void routeAtEachNameServer(const TopicName &topic, std::chrono::milliseconds timeout,
                                Completion<QList<NameServerRoute>> completion) const;
     void probeBrokers(const TopicRoute &route, ProbeOptions options, std::chrono::milliseconds timeout,
                       Completion<QList<BrokerReachability>> completion) const;
     void producerConnections(const GroupName &group, std::chrono::milliseconds timeout,
-                             Completion<ProducerConnections> completion) const;
+                             const Completion<ProducerConnections> &completion) const;
 
     /// `command` for one broker, and for each of several.
     [[nodiscard]] Request brokerRequest(const Member &member, const wire::RemotingCommand &command) const;

@@ -48,13 +48,13 @@ BrokerView brokerView(const Member &member, const Answer &answer)
 } // namespace
 
 /// Java: MQClientAPIImpl#getBrokerRuntimeInfo for each of MQClientAPIImpl#getBrokerClusterInfo
-void AdminCalls::cluster(milliseconds timeout, Completion<ClusterView> completion) const
+void AdminCalls::cluster(milliseconds timeout, const Completion<ClusterView> &completion) const
 {
     const Budget budget(m_core->clock(), timeout);
     members(budget.share(2), [self = *this, budget, completion](const Result<QList<Member>> &found) {
         if (!found)
             return completion(found.error());
-        const QList<Member> members = *found;
+        const QList<Member> &members = *found;
         const auto command = request(wire::requestcode::getBrokerRuntimeInfo);
         askAll(self.core().remoting(), self.brokerRequests(members, command), budget.share(),
                [members, completion](const QList<Answer> &answers) {

@@ -198,7 +198,8 @@ void AdminCalls::createTopic(const TopicSpec &spec, milliseconds timeout, Comple
 }
 
 /// Java: MQClientAPIImpl#deleteTopicInBroker, #deleteTopicInNameServer, #deleteKVConfigValue
-void AdminCalls::deleteTopic(const TopicName &topic, milliseconds timeout, Completion<void> completion) const
+void AdminCalls::deleteTopic(const TopicName &topic, milliseconds timeout,
+                             const Completion<void> &completion) const
 {
     if (const Result<void> checked = wire::checkTopicName(topic); !checked)
         return completeLater<void>(*m_core, completion, checked.error());

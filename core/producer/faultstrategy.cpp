@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <ranges>
 #include <utility>
 
 using namespace std::chrono_literals;
@@ -33,9 +34,9 @@ constexpr std::array<Step, 7> steps{{{50ms, 0ms},
 
 milliseconds notAvailableDuration(milliseconds latency)
 {
-    for (auto step = steps.rbegin(); step != steps.rend(); ++step) {
-        if (latency >= step->latency)
-            return step->notAvailable;
+    for (const Step &step : steps | std::views::reverse) {
+        if (latency >= step.latency)
+            return step.notAvailable;
     }
     return 0ms;
 }

@@ -229,7 +229,7 @@ Result<void> SendEngine::write(SendTask *task, const client::PublishBroker &brok
     QByteArray &out = (*connection)->outgoing();
     const qsizetype before = out.size();
     attempt.opaque = m_core.remoting().nextOpaque();
-    if (const Result<void> appended = appendFrame(*task, broker, attempt.opaque, out); !appended)
+    if (Result<void> appended = appendFrame(*task, broker, attempt.opaque, out); !appended)
         return appended;
     task->outcome.wireBytes = out.size() - before;
     task->connection = *connection;

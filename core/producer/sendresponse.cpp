@@ -15,7 +15,7 @@ namespace gantry::producer {
 namespace {
 
 struct KindHint {
-    ErrorKind kind;
+    ErrorKind kind = ErrorKind::Internal;
     QStringView text;
 };
 constexpr std::array hints{

@@ -53,7 +53,7 @@ public:
     void frameAppended(const PendingRequest &request)
     {
         m_pending.insert(request);
-        m_marks.emplace_back(m_passedOn + m_outgoing.size(), request.opaque);
+        m_marks.push_back({m_passedOn + m_outgoing.size(), request.opaque});
         frameIsPending();
     }
     /// A frame that nobody waits for: a response to the server's request.

@@ -102,9 +102,9 @@ void RemotingClient::runResponseHooks(const Address &address, int requestCode,
         hook->afterResponse(address, requestCode, seen);
 }
 
-void RemotingClient::setRequestHandler(int code, RequestHandler handler)
+void RemotingClient::setRequestHandler(int code, const RequestHandler &handler)
 {
-    m_requestHandlers.insert(code, std::move(handler));
+    m_requestHandlers.insert(code, handler);
 }
 
 void RemotingClient::takeRequest(Connection &connection, const wire::CommandView &request)

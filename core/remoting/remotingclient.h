@@ -71,7 +71,7 @@ public:
     void runResponseHooks(const Address &address, int requestCode, const wire::CommandView &response) const;
 
     /// For requests that servers send. Code 3 is answered to what no handler took and awaits an answer.
-    void setRequestHandler(int code, RequestHandler handler);
+    void setRequestHandler(int code, const RequestHandler &handler);
 
     /// Fails everything that is pending with `error`, closes all connections, and opens no more.
     void closeAll(const Error &error);

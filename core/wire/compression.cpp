@@ -262,8 +262,8 @@ using Lz4Decompression = std::unique_ptr<LZ4F_dctx, Lz4DecompressionFree>;
     InflateBuffer out(bytes.size(), maxBytes);
     qsizetype read = 0;
     for (;;) {
-        size_t written = size_t(out.room());
-        size_t taken = size_t(bytes.size() - read);
+        auto written = size_t(out.room());
+        auto taken = size_t(bytes.size() - read);
         const size_t status =
             LZ4F_decompress(context.get(), out.place(), &written, bytes.data() + read, &taken, nullptr);
         read += qsizetype(taken);

@@ -57,7 +57,7 @@ Result<std::optional<Frame>> FrameSplitter::next()
                           .arg(maxFrameBytes - lengthBytes));
     if (pending < prefixBytes)
         return std::optional<Frame>();
-    const quint32 headerWord = qFromBigEndian<quint32>(at + lengthBytes);
+    const auto headerWord = qFromBigEndian<quint32>(at + lengthBytes);
     const qsizetype headerLength = headerWord & headerLengthMask;
     const quint32 headerType = headerWord >> 24;
     if (headerType > quint32(HeaderType::RocketMq))

@@ -161,12 +161,12 @@ void appendUtf8(QByteArray &out, char32_t c)
 /// The character of the `\uXXXX` at `at`, or of two that make a pair; moves behind it.
 [[nodiscard]] char32_t takeUnicodeEscape(const char *&at, const char *end)
 {
-    const char32_t unit = char32_t(hexUnit(at + 2));
+    const auto unit = char32_t(hexUnit(at + 2));
     at += longestEscape;
     if (!QChar::isSurrogate(unit))
         return unit;
     if (QChar::isHighSurrogate(unit) && end - at >= longestEscape && at[0] == '\\' && at[1] == 'u') {
-        const char32_t low = char32_t(hexUnit(at + 2));
+        const auto low = char32_t(hexUnit(at + 2));
         if (QChar::isLowSurrogate(low)) {
             at += longestEscape;
             return QChar::surrogateToUcs4(char16_t(unit), char16_t(low));

@@ -157,7 +157,7 @@ Result<UniqueIdParts> readUniqueId(QByteArrayView id)
 
 IdText createOffsetId(const OffsetIdParts &parts)
 {
-    std::array<char, idHexV6> text;
+    std::array<char, idHexV6> text{};
     char *at = storeHex(text.data(), parts.address);
     at = storeHex(at, quint32(parts.port));
     at = storeHex(at, quint64(parts.physicalOffset));

@@ -170,7 +170,7 @@ Result<ClusterInfo> clusterInfo(QByteArrayView body)
         BrokerRoute route = brokerRoute(member.value);
         if (route.broker.isEmpty())
             route.broker = BrokerName(member.key);
-        info.brokers.insert(member.key, std::move(route));
+        info.brokers.insert(member.key, route);
     }
     for (const JsonValue::Member &member : (*json)[u"clusterAddrTable"].object()) {
         QStringList &names = info.brokerNames[member.key];

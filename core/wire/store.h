@@ -38,7 +38,7 @@ template<typename T>
 /// For names and numbers: up to 16 bytes without a call, as two pieces that may overlap.
 [[nodiscard]] inline char *storeShort(char *at, QByteArrayView bytes)
 {
-    const size_t size = size_t(bytes.size());
+    const auto size = size_t(bytes.size());
     const char *const from = bytes.data();
     if (size > 16)
         return storeBytes(at, bytes);
