@@ -97,8 +97,7 @@ void SendProcessor::send(const ExchangePtr &exchange, Incoming incoming)
     const qint64 now = QDateTime::currentMSecsSinceEpoch();
     if (const int level = delayLevel(message); level > 0) {
         const auto delayTime = std::chrono::milliseconds(delayLevels[size_t(level - 1)]);
-        const StoredAt at =
-            delay(message, now + delayTime.count(), QLatin1StringView(systemtopic::schedule), level - 1);
+        const StoredAt at = delay(message, now + delayTime.count(), systemtopic::schedule, level - 1);
         answerSend(*exchange, m_broker, message, at);
         return;
     }
@@ -109,7 +108,7 @@ void SendProcessor::send(const ExchangePtr &exchange, Incoming incoming)
                          "bigger than the max delay 259200000ms; or if set del "
                          "msg, the delay time should be bigger than the current time"_s);
     } else if (timer && *timer > now) {
-        const StoredAt at = delay(message, *timer, QLatin1StringView(systemtopic::timer), 0);
+        const StoredAt at = delay(message, *timer, systemtopic::timer, 0);
         answerSend(*exchange, m_broker, message, at,
                    {{"recallHandle", recallHandle(m_broker, message, *timer)}});
     } else {
@@ -204,7 +203,7 @@ void SendProcessor::sendReply(const ExchangePtr &exchange, const Incoming &incom
                                {"storeTimestamp", QByteArray::number(QDateTime::currentMSecsSinceEpoch())},
                                {"producerGroup", incoming.group.toUtf8()},
                                {"topic", message.topic.toUtf8()},
-                               {"defaultTopic", systemtopic::templateTopic},
+                               {"defaultTopic", systemtopic::templateTopic.latin1()},
                                {"defaultTopicQueueNums", "4"},
                                {"queueId", QByteArray::number(message.queueId)},
                                {"sysFlag", QByteArray::number(message.sysFlag)},
@@ -256,8 +255,7 @@ void SendProcessor::sendBack(const ExchangePtr &exchange)
         m_broker.topics().ensureRetryTopic(group);
         const int index = qBound(1, retryLevel, int(delayLevels.size())) - 1;
         const auto wait = std::chrono::milliseconds(delayLevels[size_t(index)]);
-        delay(message, QDateTime::currentMSecsSinceEpoch() + wait.count(),
-              QLatin1StringView(systemtopic::schedule), index);
+        delay(message, QDateTime::currentMSecsSinceEpoch() + wait.count(), systemtopic::schedule, index);
     }
     exchange->answer(response::success);
 }

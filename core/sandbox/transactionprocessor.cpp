@@ -57,7 +57,7 @@ void TransactionProcessor::hold(const ExchangePtr &exchange, const wire::StoredM
 
 StoredAt TransactionProcessor::store(const wire::StoredMessage &message)
 {
-    wire::StoredMessage half = parked(message, QLatin1StringView(systemtopic::half), 0);
+    wire::StoredMessage half = parked(message, systemtopic::half, 0);
     half.sysFlag &= ~transactionMask;
     return m_broker.append(std::move(half));
 }
@@ -104,7 +104,7 @@ void TransactionProcessor::checkBack()
     }
     for (Half &half : due) {
         if (half.checks >= m_broker.config().transactionCheckMax) {
-            half.message.topic = QLatin1StringView(systemtopic::checkMaxTimes);
+            half.message.topic = systemtopic::checkMaxTimes;
             half.message.queueId = 0;
             m_broker.append(half.message);
             continue;
@@ -137,7 +137,7 @@ void TransactionProcessor::ask(const Half &half)
     const QByteArray uniqueKey = property(message, wire::propertyname::uniqueKey);
     wire::RemotingCommand check;
     check.code = request::checkTransactionState;
-    check.fields = wire::Fields{{"topic", systemtopic::half},
+    check.fields = wire::Fields{{"topic", systemtopic::half.latin1()},
                                 {"bname", m_broker.name().toUtf8()},
                                 {"tranStateTableOffset", QByteArray::number(half.at.queueOffset)},
                                 {"commitLogOffset", QByteArray::number(half.at.physicalOffset)},
