@@ -14,7 +14,7 @@ namespace gantry::sandbox {
 
 namespace {
 constexpr auto sweepInterval = 10s;
-constexpr qint64 mostUnsentBytes = 64 * 1024 * 1024; ///< a peer that does not read is let go
+constexpr qint64 mostUnsentBytes = qint64(64) * 1024 * 1024; ///< a peer that does not read is let go
 constexpr int backlog = 1024;
 } // namespace
 

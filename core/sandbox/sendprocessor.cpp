@@ -28,7 +28,7 @@ constexpr std::array<std::chrono::seconds, 18> delayLevels{
 constexpr int firstRetryLevel = 3;
 constexpr int defaultMaxReconsumeTimes = 16;
 constexpr auto pushReplyTimeout = 10s;
-constexpr qint64 longestTimerMs = 3 * 24 * 3600 * 1000LL;
+constexpr qint64 longestTimerMs = qint64(3) * 24 * 3600 * 1000;
 
 int delayLevel(const wire::StoredMessage &message)
 {
@@ -91,9 +91,9 @@ bool SendProcessor::process(const ExchangePtr &exchange)
     return true;
 }
 
-void SendProcessor::send(const ExchangePtr &exchange, Incoming incoming)
+void SendProcessor::send(const ExchangePtr &exchange, const Incoming &incoming)
 {
-    wire::StoredMessage &message = incoming.message;
+    const wire::StoredMessage &message = incoming.message;
     const qint64 now = QDateTime::currentMSecsSinceEpoch();
     if (const int level = delayLevel(message); level > 0) {
         const auto delayTime = std::chrono::milliseconds(delayLevels[size_t(level - 1)]);
@@ -121,7 +121,7 @@ StoredAt SendProcessor::delay(wire::StoredMessage message, qint64 deliverAt, con
 {
     const StoredAt at = m_broker.append(parked(message, topic, queueId));
     removeProperty(message, wire::propertyname::delayLevel);
-    m_waiting.insert(at.physicalOffset, std::move(message));
+    m_waiting.insert(at.physicalOffset, message);
     const auto wait = std::chrono::milliseconds(deliverAt - QDateTime::currentMSecsSinceEpoch());
     QTimer::singleShot(qMax(0ms, wait), Qt::PreciseTimer, &m_timers,
                        [this, offset = at.physicalOffset] { deliver(offset); });

@@ -14,7 +14,7 @@ using namespace Qt::StringLiterals;
 namespace gantry::sandbox {
 
 namespace {
-constexpr qsizetype readSize = 64 * 1024;
+constexpr qsizetype readSize = qsizetype(64) * 1024;
 }
 
 Session::Session(QTcpSocket *socket, QObject *parent)
@@ -56,7 +56,7 @@ void Session::writeOneByte(std::chrono::milliseconds pause)
     QTimer::singleShot(pause, Qt::PreciseTimer, this, [this, pause] { writeOneByte(pause); });
 }
 
-void Session::request(wire::RemotingCommand command, Reply reply, std::chrono::milliseconds timeout)
+void Session::request(wire::RemotingCommand command, const Reply &reply, std::chrono::milliseconds timeout)
 {
     command.opaque = ++m_opaque;
     command.flag = reply ? 0 : wire::commandflag::oneway;
@@ -69,7 +69,7 @@ void Session::request(wire::RemotingCommand command, Reply reply, std::chrono::m
     write(bytes);
     if (!reply)
         return;
-    m_replies.insert(command.opaque, std::move(reply));
+    m_replies.insert(command.opaque, reply);
     QTimer::singleShot(timeout, this, [this, opaque = command.opaque] {
         if (const Reply late = m_replies.take(opaque))
             late(std::nullopt);
@@ -134,7 +134,8 @@ void Session::onDisconnected()
 {
     if (std::exchange(m_closed, true))
         return;
-    for (const Reply &reply : std::exchange(m_replies, {}))
+    const QHash<qint32, Reply> unanswered = std::exchange(m_replies, {});
+    for (const Reply &reply : unanswered)
         reply(std::nullopt);
     Q_EMIT closed(m_reason.isEmpty() ? u"the peer closed the connection"_s : m_reason);
 }

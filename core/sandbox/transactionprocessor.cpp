@@ -64,9 +64,9 @@ StoredAt TransactionProcessor::store(const wire::StoredMessage &message)
 
 void TransactionProcessor::end(const ExchangePtr &exchange)
 {
-    const auto found = m_halves.find(exchange->number("commitLogOffset"));
+    const auto found = m_halves.constFind(exchange->number("commitLogOffset"));
     const qint64 decision = exchange->number("commitOrRollback");
-    if (found == m_halves.end()) {
+    if (found == m_halves.cend()) {
         exchange->answer(response::systemError, u"Find prepared transaction message failed"_s);
         return;
     }
@@ -94,14 +94,12 @@ void TransactionProcessor::checkBack()
 {
     const auto now = std::chrono::steady_clock::now();
     QList<Half> due;
-    for (auto half = m_halves.begin(); half != m_halves.end();) {
-        if (half->nextCheck > now) {
-            ++half;
-            continue;
-        }
-        due.append(*half);
-        half = m_halves.erase(half);
-    }
+    m_halves.removeIf([now, &due](QHash<qint64, Half>::iterator half) {
+        const bool isDue = half->nextCheck <= now;
+        if (isDue)
+            due.append(*half);
+        return isDue;
+    });
     for (Half &half : due) {
         if (half.checks >= m_broker.config().transactionCheckMax) {
             half.message.topic = systemtopic::checkMaxTimes;
