@@ -12,7 +12,9 @@ target_compile_options(gantry_settings INTERFACE
     -Wall -Wextra -Wpedantic -Wconversion -Wswitch-enum -Wold-style-cast -Wnon-virtual-dtor -Wno-missing-field-initializers
     $<$<BOOL:${GANTRY_WERROR}>:-Werror>)
 if(GANTRY_SANITIZE)
-    target_compile_options(gantry_settings INTERFACE -fsanitize=${GANTRY_SANITIZE} -fno-omit-frame-pointer)
+    # What sanitizers add to the code makes gcc 12 take the values of empty optionals for uninitialized ones.
+    target_compile_options(gantry_settings INTERFACE -fsanitize=${GANTRY_SANITIZE} -fno-omit-frame-pointer
+        -Wno-maybe-uninitialized)
     target_link_options(gantry_settings INTERFACE -fsanitize=${GANTRY_SANITIZE})
 endif()
 

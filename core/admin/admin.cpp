@@ -116,8 +116,8 @@ Result<QStringList> Admin::topics(milliseconds timeout)
 
 Result<ClusterView> Admin::cluster(milliseconds timeout)
 {
-    return d->wait<ClusterView>([&](const AdminCalls &calls, Completion<ClusterView> completion) {
-        calls.cluster(timeout, std::move(completion));
+    return d->wait<ClusterView>([&](const AdminCalls &calls, const Completion<ClusterView> &completion) {
+        calls.cluster(timeout, completion);
     });
 }
 
@@ -130,15 +130,15 @@ Result<void> Admin::createTopic(const TopicSpec &spec, milliseconds timeout)
 
 Result<void> Admin::deleteTopic(const TopicName &topic, milliseconds timeout)
 {
-    return d->wait<void>([&](const AdminCalls &calls, Completion<void> completion) {
-        calls.deleteTopic(topic, timeout, std::move(completion));
+    return d->wait<void>([&](const AdminCalls &calls, const Completion<void> &completion) {
+        calls.deleteTopic(topic, timeout, completion);
     });
 }
 
 Result<TopicStats> Admin::topicStats(const TopicName &topic, milliseconds timeout)
 {
-    return d->wait<TopicStats>([&](const AdminCalls &calls, Completion<TopicStats> completion) {
-        calls.topicStats(topic, timeout, std::move(completion));
+    return d->wait<TopicStats>([&](const AdminCalls &calls, const Completion<TopicStats> &completion) {
+        calls.topicStats(topic, timeout, completion);
     });
 }
 
@@ -162,8 +162,8 @@ Result<QList<BrokerReachability>> Admin::probeBrokers(const TopicRoute &route, P
 Result<ProducerConnections> Admin::producerConnections(const GroupName &group, milliseconds timeout)
 {
     return d->wait<ProducerConnections>(
-        [&](const AdminCalls &calls, Completion<ProducerConnections> completion) {
-            calls.producerConnections(group, timeout, std::move(completion));
+        [&](const AdminCalls &calls, const Completion<ProducerConnections> &completion) {
+            calls.producerConnections(group, timeout, completion);
         });
 }
 

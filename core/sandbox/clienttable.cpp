@@ -57,13 +57,13 @@ QStringList ClientTable::unregister(const QString &clientId, const QString &prod
     if (const auto group = m_producers.find(producerGroup); group != m_producers.end()) {
         group->remove(clientId);
         if (group->isEmpty())
-            m_producers.erase(group);
+            m_producers.remove(producerGroup);
     }
     const auto group = m_consumers.find(consumerGroup);
     if (group == m_consumers.end() || group->members.remove(clientId) == 0)
         return {};
     if (group->members.isEmpty())
-        m_consumers.erase(group);
+        m_consumers.remove(consumerGroup);
     return {consumerGroup};
 }
 

@@ -15,8 +15,8 @@ using namespace std::chrono_literals;
 namespace gantry::sandbox {
 
 namespace {
-constexpr auto sweepInterval = 10s;                  ///< at most
-constexpr qint64 mostUnsentBytes = 64 * 1024 * 1024; ///< a peer that does not read is let go
+constexpr auto sweepInterval = 10s;                          ///< at most
+constexpr qint64 mostUnsentBytes = qint64(64) * 1024 * 1024; ///< a peer that does not read is let go
 constexpr int backlog = 1024;
 } // namespace
 

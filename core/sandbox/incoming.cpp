@@ -20,7 +20,7 @@ namespace {
 namespace request = wire::requestcode;
 namespace response = wire::responsecode;
 
-constexpr qsizetype mostBodyBytes = 4 * 1024 * 1024;
+constexpr qsizetype mostBodyBytes = qsizetype(4) * 1024 * 1024;
 constexpr qsizetype mostPropertyBytes = 32'767 - 120; // some are added
 
 /// Why the message is not taken; code 0 when it is.

@@ -97,7 +97,7 @@ void MessageStore::forget(const QString &name, const StoreEntry &entry)
             continue;
         found->removeOne(entry.physicalOffset);
         if (found->isEmpty())
-            m_keys.erase(found);
+            m_keys.erase(decltype(m_keys)::const_iterator(found));
     }
 }
 

@@ -24,7 +24,7 @@ constexpr qint64 flagSuspend = 2;
 constexpr qint64 flagSubscription = 4;
 
 constexpr qint64 mostMessages = 32;
-constexpr qsizetype mostBytes = 256 * 1024;
+constexpr qsizetype mostBytes = qsizetype(256) * 1024;
 constexpr qint64 mostLookedAt = 16'000; // at a time, where the filter wants few
 
 /// What a pull found.

@@ -28,7 +28,7 @@ constexpr std::array<std::chrono::seconds, 18> delayLevels{
 constexpr int firstRetryLevel = 3;
 constexpr int defaultMaxReconsumeTimes = 16;
 constexpr auto pushReplyTimeout = 10s;
-constexpr qint64 longestTimerMs = 3 * 24 * 3600 * 1000LL;
+constexpr qint64 longestTimerMs = qint64(3) * 24 * 3600 * 1000;
 
 int delayLevel(const wire::StoredMessage &message)
 {
@@ -91,14 +91,13 @@ bool SendProcessor::process(const ExchangePtr &exchange)
     return true;
 }
 
-void SendProcessor::send(const ExchangePtr &exchange, Incoming incoming)
+void SendProcessor::send(const ExchangePtr &exchange, const Incoming &incoming)
 {
-    wire::StoredMessage &message = incoming.message;
+    const wire::StoredMessage &message = incoming.message;
     const qint64 now = QDateTime::currentMSecsSinceEpoch();
     if (const int level = delayLevel(message); level > 0) {
         const auto delayTime = std::chrono::milliseconds(delayLevels[size_t(level - 1)]);
-        const StoredAt at =
-            delay(message, now + delayTime.count(), QLatin1StringView(systemtopic::schedule), level - 1);
+        const StoredAt at = delay(message, now + delayTime.count(), systemtopic::schedule, level - 1);
         answerSend(*exchange, m_broker, message, at);
         return;
     }
@@ -109,7 +108,7 @@ void SendProcessor::send(const ExchangePtr &exchange, Incoming incoming)
                          "bigger than the max delay 259200000ms; or if set del "
                          "msg, the delay time should be bigger than the current time"_s);
     } else if (timer && *timer > now) {
-        const StoredAt at = delay(message, *timer, QLatin1StringView(systemtopic::timer), 0);
+        const StoredAt at = delay(message, *timer, systemtopic::timer, 0);
         answerSend(*exchange, m_broker, message, at,
                    {{"recallHandle", recallHandle(m_broker, message, *timer)}});
     } else {
@@ -122,7 +121,7 @@ StoredAt SendProcessor::delay(wire::StoredMessage message, qint64 deliverAt, con
 {
     const StoredAt at = m_broker.append(parked(message, topic, queueId));
     removeProperty(message, wire::propertyname::delayLevel);
-    m_waiting.insert(at.physicalOffset, std::move(message));
+    m_waiting.insert(at.physicalOffset, message);
     const auto wait = std::chrono::milliseconds(deliverAt - QDateTime::currentMSecsSinceEpoch());
     QTimer::singleShot(qMax(0ms, wait), Qt::PreciseTimer, &m_timers,
                        [this, offset = at.physicalOffset] { deliver(offset); });
@@ -204,7 +203,7 @@ void SendProcessor::sendReply(const ExchangePtr &exchange, const Incoming &incom
                                {"storeTimestamp", QByteArray::number(QDateTime::currentMSecsSinceEpoch())},
                                {"producerGroup", incoming.group.toUtf8()},
                                {"topic", message.topic.toUtf8()},
-                               {"defaultTopic", systemtopic::templateTopic},
+                               {"defaultTopic", systemtopic::templateTopic.latin1()},
                                {"defaultTopicQueueNums", "4"},
                                {"queueId", QByteArray::number(message.queueId)},
                                {"sysFlag", QByteArray::number(message.sysFlag)},
@@ -256,8 +255,7 @@ void SendProcessor::sendBack(const ExchangePtr &exchange)
         m_broker.topics().ensureRetryTopic(group);
         const int index = qBound(1, retryLevel, int(delayLevels.size())) - 1;
         const auto wait = std::chrono::milliseconds(delayLevels[size_t(index)]);
-        delay(message, QDateTime::currentMSecsSinceEpoch() + wait.count(),
-              QLatin1StringView(systemtopic::schedule), index);
+        delay(message, QDateTime::currentMSecsSinceEpoch() + wait.count(), systemtopic::schedule, index);
     }
     exchange->answer(response::success);
 }

@@ -26,7 +26,7 @@ public:
     [[nodiscard]] bool process(const ExchangePtr &exchange) override;
 
 private:
-    void send(const ExchangePtr &exchange, Incoming incoming);
+    void send(const ExchangePtr &exchange, const Incoming &incoming);
     void sendBatch(const ExchangePtr &exchange, const Incoming &incoming);
     void sendReply(const ExchangePtr &exchange, const Incoming &incoming);
     void sendBack(const ExchangePtr &exchange);

@@ -15,7 +15,7 @@ using namespace Qt::StringLiterals;
 namespace gantry::sandbox {
 
 namespace {
-constexpr qsizetype readSize = 64 * 1024;
+constexpr qsizetype readSize = qsizetype(64) * 1024;
 constexpr char handshakeByte = 0x16; ///< what a TLS connection begins with, and no frame does
 } // namespace
 
@@ -66,7 +66,7 @@ void Session::writeOneByte(std::chrono::milliseconds pause)
     QTimer::singleShot(pause, Qt::PreciseTimer, this, [this, pause] { writeOneByte(pause); });
 }
 
-void Session::request(wire::RemotingCommand command, Reply reply, std::chrono::milliseconds timeout)
+void Session::request(wire::RemotingCommand command, const Reply &reply, std::chrono::milliseconds timeout)
 {
     command.opaque = ++m_opaque;
     command.flag = reply ? 0 : wire::commandflag::oneway;
@@ -79,7 +79,7 @@ void Session::request(wire::RemotingCommand command, Reply reply, std::chrono::m
     write(bytes);
     if (!reply)
         return;
-    m_replies.insert(command.opaque, std::move(reply));
+    m_replies.insert(command.opaque, reply);
     QTimer::singleShot(timeout, this, [this, opaque = command.opaque] {
         if (const Reply late = m_replies.take(opaque))
             late(std::nullopt);
@@ -165,7 +165,8 @@ void Session::onDisconnected()
 {
     if (std::exchange(m_closed, true))
         return;
-    for (const Reply &reply : std::exchange(m_replies, {}))
+    const QHash<qint32, Reply> unanswered = std::exchange(m_replies, {});
+    for (const Reply &reply : unanswered)
         reply(std::nullopt);
     if (m_reason.isEmpty())
         m_reason = m_socket->error() == QAbstractSocket::SslHandshakeFailedError

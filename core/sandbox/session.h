@@ -39,7 +39,7 @@ public:
     /// Writes them one by one, `pause` apart.
     void writeSlowly(const QByteArray &bytes, std::chrono::milliseconds pause);
     /// A request of ours, whose opaque is set here. `reply` may be empty: a one-way request then.
-    void request(wire::RemotingCommand command, Reply reply, std::chrono::milliseconds timeout);
+    void request(wire::RemotingCommand command, const Reply &reply, std::chrono::milliseconds timeout);
     /// Ends the connection once all is written.
     void close(const QString &reason);
     /// Ends it now.

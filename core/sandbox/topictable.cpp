@@ -15,16 +15,10 @@ namespace {
 
 constexpr int readAndWrite = permission::read | permission::write;
 constexpr int scheduleQueues = 18;
-constexpr std::array systemTopics{QLatin1StringView(systemtopic::templateTopic),
-                                  QLatin1StringView(systemtopic::schedule),
-                                  QLatin1StringView(systemtopic::timer),
-                                  QLatin1StringView(systemtopic::half),
-                                  QLatin1StringView(systemtopic::checkMaxTimes),
-                                  "SELF_TEST_TOPIC"_L1,
-                                  "BenchmarkTest"_L1,
-                                  "OFFSET_MOVED_EVENT"_L1,
-                                  "RMQ_SYS_TRANS_OP_HALF_TOPIC"_L1,
-                                  "RMQ_SYS_TRACE_TOPIC"_L1};
+constexpr std::array systemTopics{
+    systemtopic::templateTopic,       systemtopic::schedule,   systemtopic::timer, systemtopic::half,
+    systemtopic::checkMaxTimes,       "SELF_TEST_TOPIC"_L1,    "BenchmarkTest"_L1, "OFFSET_MOVED_EVENT"_L1,
+    "RMQ_SYS_TRANS_OP_HALF_TOPIC"_L1, "RMQ_SYS_TRACE_TOPIC"_L1};
 
 } // namespace
 
@@ -40,9 +34,9 @@ TopicTable::TopicTable(int queues, const QString &replyTopic)
 {
     for (const QLatin1StringView name : systemTopics)
         m_topics.insert(name, {.readQueues = 1, .writeQueues = 1, .permission = readAndWrite});
-    m_topics[QLatin1StringView(systemtopic::schedule)] = {
+    m_topics[systemtopic::schedule] = {
         .readQueues = scheduleQueues, .writeQueues = scheduleQueues, .permission = readAndWrite};
-    m_topics[QLatin1StringView(systemtopic::templateTopic)] = {
+    m_topics[systemtopic::templateTopic] = {
         .readQueues = queues, .writeQueues = queues, .permission = readAndWrite | permission::inherit};
     // The topic of every first try, on all brokers from the start: one that is created by a message is on the
     // broker alone that took it, as in RocketMQ.
@@ -79,7 +73,7 @@ const TopicConfig *TopicTable::findOrCreate(const QString &name, const QString &
 void TopicTable::setQueues(int queues)
 {
     for (auto topic = m_topics.begin(); topic != m_topics.end(); ++topic) {
-        const bool isTemplate = topic.key() == QLatin1StringView(systemtopic::templateTopic);
+        const bool isTemplate = topic.key() == systemtopic::templateTopic;
         if (isTemplate || (!isSystem(topic.key()) && !topic.key().startsWith(u'%')))
             topic->readQueues = topic->writeQueues = queues;
     }

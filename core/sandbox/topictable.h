@@ -20,11 +20,11 @@ struct TopicConfig {
 
 /// Topics that brokers have from the start. Java: TopicValidator, TopicConfigManager
 namespace systemtopic {
-inline constexpr char templateTopic[] = "TBW102";
-inline constexpr char schedule[] = "SCHEDULE_TOPIC_XXXX";
-inline constexpr char timer[] = "rmq_sys_wheel_timer";
-inline constexpr char half[] = "RMQ_SYS_TRANS_HALF_TOPIC";
-inline constexpr char checkMaxTimes[] = "TRANS_CHECK_MAX_TIME_TOPIC";
+inline constexpr QLatin1StringView templateTopic("TBW102");
+inline constexpr QLatin1StringView schedule("SCHEDULE_TOPIC_XXXX");
+inline constexpr QLatin1StringView timer("rmq_sys_wheel_timer");
+inline constexpr QLatin1StringView half("RMQ_SYS_TRANS_HALF_TOPIC");
+inline constexpr QLatin1StringView checkMaxTimes("TRANS_CHECK_MAX_TIME_TOPIC");
 } // namespace systemtopic
 
 /// The topics of one broker. Thread: sandbox. Java: TopicConfigManager

@@ -57,16 +57,16 @@ void TransactionProcessor::hold(const ExchangePtr &exchange, const wire::StoredM
 
 StoredAt TransactionProcessor::store(const wire::StoredMessage &message)
 {
-    wire::StoredMessage half = parked(message, QLatin1StringView(systemtopic::half), 0);
+    wire::StoredMessage half = parked(message, systemtopic::half, 0);
     half.sysFlag &= ~transactionMask;
     return m_broker.append(std::move(half));
 }
 
 void TransactionProcessor::end(const ExchangePtr &exchange)
 {
-    const auto found = m_halves.find(exchange->number("commitLogOffset"));
+    const auto found = m_halves.constFind(exchange->number("commitLogOffset"));
     const qint64 decision = exchange->number("commitOrRollback");
-    if (found == m_halves.end()) {
+    if (found == m_halves.cend()) {
         exchange->answer(response::systemError, u"Find prepared transaction message failed"_s);
         return;
     }
@@ -94,17 +94,15 @@ void TransactionProcessor::checkBack()
 {
     const auto now = std::chrono::steady_clock::now();
     QList<Half> due;
-    for (auto half = m_halves.begin(); half != m_halves.end();) {
-        if (half->nextCheck > now) {
-            ++half;
-            continue;
-        }
-        due.append(*half);
-        half = m_halves.erase(half);
-    }
+    m_halves.removeIf([now, &due](QHash<qint64, Half>::iterator half) {
+        const bool isDue = half->nextCheck <= now;
+        if (isDue)
+            due.append(*half);
+        return isDue;
+    });
     for (Half &half : due) {
         if (half.checks >= m_broker.config().transactionCheckMax) {
-            half.message.topic = QLatin1StringView(systemtopic::checkMaxTimes);
+            half.message.topic = systemtopic::checkMaxTimes;
             half.message.queueId = 0;
             m_broker.append(half.message);
             continue;
@@ -137,7 +135,7 @@ void TransactionProcessor::ask(const Half &half)
     const QByteArray uniqueKey = property(message, wire::propertyname::uniqueKey);
     wire::RemotingCommand check;
     check.code = request::checkTransactionState;
-    check.fields = wire::Fields{{"topic", systemtopic::half},
+    check.fields = wire::Fields{{"topic", systemtopic::half.latin1()},
                                 {"bname", m_broker.name().toUtf8()},
                                 {"tranStateTableOffset", QByteArray::number(half.at.queueOffset)},
                                 {"commitLogOffset", QByteArray::number(half.at.physicalOffset)},

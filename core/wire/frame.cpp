@@ -15,7 +15,7 @@ constexpr qsizetype lengthBytes = 4;
 constexpr qsizetype prefixBytes = 8;
 constexpr quint32 headerLengthMask = 0x00FFFFFF;
 /// A buffer beyond this is given back once its bytes are read.
-constexpr qsizetype keptBufferBytes = 1024 * 1024;
+constexpr qsizetype keptBufferBytes = qsizetype(1024) * 1024;
 } // namespace
 
 char *FrameSplitter::prepare(qsizetype size)

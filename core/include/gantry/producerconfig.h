@@ -57,7 +57,7 @@ struct ProducerConfig {
     qint64 compressBodyOverBytes = 4096; ///< a body of this size is compressed, too
     CompressionType compressionType = CompressionType::Zlib;
     int compressionLevel = 5;
-    qint64 maxMessageBytes = 4 * 1024 * 1024;
+    qint64 maxMessageBytes = qint64(4) * 1024 * 1024;
 
     QString createTopicKey = QStringLiteral("TBW102"); ///< the template that brokers create new topics from
     int defaultTopicQueueNums = 4;
@@ -75,9 +75,9 @@ struct ProducerConfig {
     std::chrono::milliseconds heartbeatBrokerInterval{30'000};
     std::chrono::milliseconds connectTimeout{3000};
 
-    int maxInFlight = 65'535;                    ///< messages that have no outcome yet
-    qint64 maxInFlightBytes = 100 * 1024 * 1024; ///< their bodies
-    qint64 maxQueuedBytes = 4 * 1024 * 1024;     ///< of these, what the kernel has not taken yet
+    int maxInFlight = 65'535;                            ///< messages that have no outcome yet
+    qint64 maxInFlightBytes = qint64(100) * 1024 * 1024; ///< their bodies
+    qint64 maxQueuedBytes = qint64(4) * 1024 * 1024;     ///< of these, what the kernel has not taken yet
     WhenFull whenFull = WhenFull::Wait;
 
     std::vector<std::shared_ptr<CheckForbiddenHook>> checkForbiddenHooks;

@@ -31,10 +31,11 @@ struct SandboxAccount {
 
 /// How a Sandbox is made.
 struct SandboxConfig {
-    int brokers = 2;                           ///< 1 to 26: broker-a, broker-b, …
-    int queues = 4;                            ///< of every new topic, on each broker; 1 to 1024
-    quint16 port = 0;                          ///< of the NameServer; 0: any that is free
-    qint64 retentionBytes = 256 * 1024 * 1024; ///< of one topic on one broker; beyond, its oldest messages go
+    int brokers = 2;  ///< 1 to 26: broker-a, broker-b, …
+    int queues = 4;   ///< of every new topic, on each broker; 1 to 1024
+    quint16 port = 0; ///< of the NameServer; 0: any that is free
+    /// Of one topic on one broker; beyond, its oldest messages go.
+    qint64 retentionBytes = qint64(256) * 1024 * 1024;
     /// To each server. Over that the longest silent one is closed, at first of those that never asked
     /// anything: every connection slows the others a little.
     int maxConnections = 400;
