@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <ranges>
 #include <utility>
 
 using namespace std::chrono_literals;
@@ -33,9 +34,11 @@ constexpr std::array<Step, 7> steps{{{50ms, 0ms},
 
 milliseconds notAvailableDuration(milliseconds latency)
 {
-    const auto reached = [latency](const Step &step) { return latency >= step.latency; };
-    const auto step = std::find_if(steps.crbegin(), steps.crend(), reached);
-    return step == steps.crend() ? 0ms : step->notAvailable;
+    for (const Step &step : steps | std::views::reverse) {
+        if (latency >= step.latency)
+            return step.notAvailable;
+    }
+    return 0ms;
 }
 
 void FaultStrategy::update(const BrokerName &broker, milliseconds latency, bool isolate, bool reachable,
@@ -55,6 +58,14 @@ bool FaultStrategy::isAvailable(const BrokerName &broker, Clock::TimePoint now) 
 {
     const auto item = m_items.constFind(broker);
     return item == m_items.cend() || now >= item->startsAt;
+}
+
+milliseconds FaultStrategy::isolatedFor(const BrokerName &broker, Clock::TimePoint now) const
+{
+    const auto item = m_items.constFind(broker);
+    if (item == m_items.cend() || now >= item->startsAt)
+        return 0ms;
+    return std::chrono::ceil<milliseconds>(item->startsAt - now);
 }
 
 bool FaultStrategy::isReachable(const BrokerName &broker) const
