@@ -5,16 +5,16 @@
     <name>RouteChanges</name>
     <message numerus="yes">
         <source>%n brokers</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n broker</numerusform>
+            <numerusform>%n brokers</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n queues</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n queue</numerusform>
+            <numerusform>%n queues</numerusform>
         </translation>
     </message>
 </context>
@@ -22,9 +22,9 @@
     <name>gantry::ui::ConnectionPanel</name>
     <message numerus="yes">
         <source>Advanced settings… (%n changed)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Advanced settings… (%n changed)</numerusform>
+            <numerusform>Advanced settings… (%n changed)</numerusform>
         </translation>
     </message>
 </context>
@@ -32,30 +32,30 @@
     <name>gantry::ui::FlightStory</name>
     <message numerus="yes">
         <source>It took %n attempts; before,</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>It took %n attempt; before,</numerusform>
+            <numerusform>It took %n attempts; before,</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Failed after %n attempt(s) in %1: %2</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Failed after %n attempt in %1: %2</numerusform>
+            <numerusform>Failed after %n attempts in %1: %2</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%1; %n queues to choose from</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%1; %n queue to choose from</numerusform>
+            <numerusform>%1; %n queues to choose from</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n fields</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n field</numerusform>
+            <numerusform>%n fields</numerusform>
         </translation>
     </message>
 </context>
@@ -63,16 +63,16 @@
     <name>gantry::ui::History</name>
     <message numerus="yes">
         <source>%n outcomes could not be written to the history.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n outcome could not be written to the history.</numerusform>
+            <numerusform>%n outcomes could not be written to the history.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n outcomes were given up.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n outcome was given up.</numerusform>
+            <numerusform>%n outcomes were given up.</numerusform>
         </translation>
     </message>
 </context>
@@ -80,16 +80,16 @@
     <name>gantry::ui::HistoryDialog</name>
     <message numerus="yes">
         <source>The newest %n results are shown; a narrower search reaches older ones.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>The newest result is shown; a narrower search reaches older ones.</numerusform>
+            <numerusform>The newest %n results are shown; a narrower search reaches older ones.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n results</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n result</numerusform>
+            <numerusform>%n results</numerusform>
         </translation>
     </message>
 </context>
@@ -97,44 +97,44 @@
     <name>gantry::ui::LogPanel</name>
     <message numerus="yes">
         <source>%n results were copied.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n result was copied.</numerusform>
+            <numerusform>%n results were copied.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Only the first %n results were copied; an export writes all of them.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Only the first result was copied; an export writes all of them.</numerusform>
+            <numerusform>Only the first %n results were copied; an export writes all of them.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n messages cannot be sent again: they are too old, their bodies are no longer kept.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n message cannot be sent again: it is too old, its body is no longer kept.</numerusform>
+            <numerusform>%n messages cannot be sent again: they are too old, their bodies are no longer kept.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Only the first %n messages are sent again.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Only the first message is sent again.</numerusform>
+            <numerusform>Only the first %n messages are sent again.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%1 is written, but %n results had gone from the log before.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%1 is written, but %n result had gone from the log before.</numerusform>
+            <numerusform>%1 is written, but %n results had gone from the log before.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n results are in %1.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n result is in %1.</numerusform>
+            <numerusform>%n results are in %1.</numerusform>
         </translation>
     </message>
 </context>
