@@ -928,7 +928,7 @@
     <name>gantry::ui::FlightStory</name>
     <message>
         <source>%1 ms</source>
-        <translation>%1 毫秒</translation>
+        <translation>%1 ms</translation>
     </message>
     <message>
         <source>%1, queue %2</source>
