@@ -21,7 +21,11 @@ namespace gantry::client {
 namespace {
 
 /// Java 5.2 and later always borrow from this one, whatever createTopicKey says.
-const TopicName templateTopic(u"TBW102"_s);
+TopicName templateTopic()
+{
+    return TopicName(u"TBW102"_s);
+}
+
 constexpr milliseconds refreshTimeout = 3000ms; // mqClientApiTimeout
 constexpr milliseconds refreshPause = 1000ms;
 
@@ -121,7 +125,7 @@ void RouteTable::find(const TopicName &topic, milliseconds timeout, Completion<P
 
 void RouteTable::askTemplate(const std::shared_ptr<LookUp> &lookUp)
 {
-    ask(templateTopic, remaining(*lookUp), [this, lookUp](const Result<TopicRoute> &route) {
+    ask(templateTopic(), remaining(*lookUp), [this, lookUp](const Result<TopicRoute> &route) {
         if (route) {
             adopt(lookUp->topic, wire::borrowedRoute(*route, m_config.defaultTopicQueues), true);
             finish(*lookUp, std::nullopt);
@@ -165,7 +169,8 @@ void RouteTable::adopt(const TopicName &topic, const TopicRoute &route, bool bor
 
 void RouteTable::refreshAll()
 {
-    for (const TopicName &topic : m_entries.keys())
+    const QList<TopicName> topics = m_entries.keys();
+    for (const TopicName &topic : topics)
         refresh(topic);
 }
 
