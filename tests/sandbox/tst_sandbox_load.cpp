@@ -192,7 +192,9 @@ void TestSandboxLoad::itIsNotTheBottleneckOfSyncSends()
           perSend(client), perSend(server),
           perSend(std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::steady_clock::now()
                                                                         - start)));
-    QVERIFY(server < client);
+    // The two are close, and either may be ahead on a machine that does other things, too: what fails is an
+    // answer that costs much more than a send.
+    QVERIFY(server < 2 * client);
 }
 
 QTEST_GUILESS_MAIN(TestSandboxLoad)
