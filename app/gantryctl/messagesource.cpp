@@ -152,6 +152,9 @@ void addMessageOptions(CLI::App &command, MessageOptions &options)
     group(command.add_option("--property", options.properties, "NAME=VALUE, as often as needed")
               ->expected(1)
               ->take_all());
+    group(command.add_option("--sharding-key", options.shardingKey,
+                             "Order: all messages with this key go to one queue"));
+    addDeliveryOptions(command, options.delivery);
 }
 
 Result<std::unique_ptr<MessageSource>> MessageSource::make(const MessageOptions &options, quint64 count)
@@ -174,6 +177,11 @@ Result<std::unique_ptr<MessageSource>> MessageSource::make(const MessageOptions 
     source->m_template.tag = QString::fromStdString(options.tag);
     source->m_template.keys = QString::fromStdString(options.keys);
     source->m_template.properties = *userProperties;
+    source->m_shardingKey = QString::fromStdString(options.shardingKey);
+    const Result<DeliveryTime> delivery = toDelivery(options.delivery);
+    if (!delivery)
+        return delivery.error();
+    source->m_template.delivery = *delivery;
     source->m_kind = options.lines ? Kind::Lines : options.jsonLines ? Kind::JsonLines : Kind::Fixed;
     source->m_count = source->m_kind == Kind::Fixed ? std::max<quint64>(1, count) : count;
     if (source->m_kind == Kind::Fixed) {
@@ -203,31 +211,36 @@ std::optional<SourcedMessage> MessageSource::next()
     if (m_count > 0 && m_given >= m_count)
         return std::nullopt;
     if (m_kind == Kind::Fixed)
-        return SourcedMessage{++m_given, m_template};
+        return SourcedMessage{++m_given, m_template, m_shardingKey};
     const std::optional<std::string> line = readLine();
     if (!line)
         return std::nullopt;
     if (m_kind == Kind::JsonLines)
-        return SourcedMessage{++m_given, messageFromJson(QByteArrayView(*line), m_template)};
+        return messageFromJson(QByteArrayView(*line), {++m_given, m_template, m_shardingKey});
     Message message = m_template;
     message.body = QByteArray::fromStdString(*line);
-    return SourcedMessage{++m_given, std::move(message)};
+    return SourcedMessage{++m_given, std::move(message), m_shardingKey};
 }
 
-Result<Message> messageFromJson(QByteArrayView line, const Message &base)
+namespace {
+
+Result<void> checkMembers(const QJsonObject &object)
 {
-    QJsonParseError parsed;
-    const QJsonDocument document = QJsonDocument::fromJson(line.toByteArray(), &parsed);
-    if (!document.isObject())
-        return badLine(u"the line is no JSON object: %1"_s.arg(parsed.errorString()));
-    static constexpr std::array known{"topic"_L1, "tags"_L1, "keys"_L1,       "properties"_L1,
-                                      "flag"_L1,  "body"_L1, "bodyBase64"_L1, "waitStoreOk"_L1};
-    const QJsonObject object = document.object();
-    Message message = base;
+    static constexpr std::array known{"topic"_L1,      "tags"_L1,        "keys"_L1,
+                                      "properties"_L1, "flag"_L1,        "body"_L1,
+                                      "bodyBase64"_L1, "waitStoreOk"_L1, "shardingKey"_L1};
     for (auto member = object.begin(); member != object.end(); ++member) {
-        if (std::ranges::find(known, member.key()) == known.end())
+        if (std::ranges::find(known, member.key()) == known.end()
+            && std::ranges::find(deliveryMembers, member.key()) == deliveryMembers.end())
             return badLine(u"the line has an unknown member \"%1\""_s.arg(member.key()));
     }
+    return {};
+}
+
+Result<void> readMembers(const QJsonObject &object, Message &message)
+{
+    if (Result<void> checked = checkMembers(object); !checked)
+        return checked;
     if (const QJsonValue topic = object.value("topic"_L1); topic.isString())
         message.topic = TopicName(topic.toString());
     if (object.contains("tags"_L1))
@@ -243,9 +256,30 @@ Result<Message> messageFromJson(QByteArrayView line, const Message &base)
             return badLine(u"the property \"%1\" is no text"_s.arg(property.key()));
         message.properties.append({property.key(), *value});
     }
-    if (Result<void> body = readBody(object, message); !body)
-        return body.error();
-    return message;
+    const Result<DeliveryTime> delivery = deliveryFromJson(object, message.delivery);
+    if (!delivery)
+        return delivery.error();
+    message.delivery = *delivery;
+    return readBody(object, message);
+}
+
+} // namespace
+
+SourcedMessage messageFromJson(QByteArrayView line, const SourcedMessage &base)
+{
+    SourcedMessage sourced = base;
+    QJsonParseError parsed;
+    const QJsonDocument document = QJsonDocument::fromJson(line.toByteArray(), &parsed);
+    if (!document.isObject()) {
+        sourced.message = badLine(u"the line is no JSON object: %1"_s.arg(parsed.errorString()));
+        return sourced;
+    }
+    const QJsonObject object = document.object();
+    if (object.contains("shardingKey"_L1))
+        sourced.shardingKey = textOf(object.value("shardingKey"_L1)).value_or(QString());
+    if (const Result<void> read = readMembers(object, *sourced.message); !read)
+        sourced.message = read.error();
+    return sourced;
 }
 
 QByteArray generatedBody(qint64 size)

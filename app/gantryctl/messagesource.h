@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "deliveryoptions.h"
 #include <gantry/message.h>
 #include <gantry/result.h>
 
@@ -33,6 +34,8 @@ struct MessageOptions {
     std::string tag;
     std::string keys;
     std::vector<std::string> properties;
+    std::string shardingKey;
+    DeliveryOptions delivery;
 };
 
 void addMessageOptions(CLI::App &command, MessageOptions &options);
@@ -41,6 +44,7 @@ void addMessageOptions(CLI::App &command, MessageOptions &options);
 struct SourcedMessage {
     quint64 seq = 0; ///< from 1
     Result<Message> message = Error{};
+    QString shardingKey; ///< empty: the rotation picks the queue
 };
 
 /// Gives out the messages of a command one by one. Thread: any.
@@ -62,15 +66,17 @@ private:
 
     Kind m_kind = Kind::Fixed;
     Message m_template;
+    QString m_shardingKey;
     quint64 m_count = 0; ///< 0: until the end of the input
     quint64 m_given = 0;
     std::mutex m_mutex;
 };
 
-/// A message of `--jsonl`: `{"topic","tags","keys","properties","flag","body" or "bodyBase64"}`; what is not
-/// there comes from `base`. `keys` is a text, or an array of texts. Errors: IllegalMessage, naming the
-/// member.
-[[nodiscard]] Result<Message> messageFromJson(QByteArrayView line, const Message &base);
+/// A message of `--jsonl`:
+/// `{"topic","tags","keys","properties","flag","waitStoreOk","shardingKey","delayLevel", "delay" or
+/// "deliverAt","body" or "bodyBase64"}`; what is not there comes from `base`. `keys` is a text, or an array
+/// of texts. Its message is an error of kind IllegalMessage that names the member, where one makes no sense.
+[[nodiscard]] SourcedMessage messageFromJson(QByteArrayView line, const SourcedMessage &base);
 
 /// `size` bytes of text that compresses like text.
 [[nodiscard]] QByteArray generatedBody(qint64 size);

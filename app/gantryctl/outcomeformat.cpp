@@ -47,6 +47,7 @@ void SendTotals::add(const SendOutcome &outcome)
         return;
     }
     ++ok;
+    undecided += outcome.transaction && outcome.transaction->error ? 1 : 0;
     latencies.record(outcome.elapsed);
     ++queues[queueLabel(outcome.result->queue)];
 }
@@ -80,32 +81,84 @@ QString toText(const Error &error)
     return text;
 }
 
+namespace {
+
+QString storedText(const SendOutcome &outcome)
+{
+    const SendResult &result = outcome.result.value();
+    QString text = u"%1 %2 ms  msgId=%3 queue=%4"_s.arg(name(result.status), millisText(outcome.elapsed),
+                                                        outcome.msgId.toString(), queueLabel(result.queue));
+    if (result.queueOffset >= 0)
+        text += u" offset=%1 offsetMsgId=%2"_s.arg(QString::number(result.queueOffset),
+                                                   result.offsetMsgId.toString());
+    if (outcome.attempts.size() > 1)
+        text += u" attempts=%1"_s.arg(outcome.attempts.size());
+    if (outcome.batch)
+        text += u" batch=%1/%2"_s.arg(outcome.batch->index + 1).arg(outcome.batch->size);
+    if (!result.recallHandle.isEmpty())
+        text += u" recallHandle=%1"_s.arg(result.recallHandle);
+    return text;
+}
+
+QString transactionText(const TransactionOutcome &transaction)
+{
+    const QString told =
+        transaction.state ? QString(name(*transaction.state)) : u"nothing: the broker will ask"_s;
+    return transaction.error ? u"\n  transaction: %1, but %2"_s.arg(told, toText(*transaction.error))
+                             : u"\n  transaction: %1"_s.arg(told);
+}
+
+QString replyText(const ReplyMessage &reply)
+{
+    const QByteArray &body = reply.message.body;
+    const QString text = QString::fromUtf8(body);
+    const bool isText = text.toUtf8() == body && !text.contains(QChar::Null);
+    return u"\n  reply after %1 ms from %2: %3"_s.arg(
+        millisText(reply.arrivedAfter), reply.bornHost.text(),
+        isText ? text
+               : u"%1 bytes, in hexadecimal %2"_s.arg(body.size()).arg(QString::fromLatin1(body.toHex())));
+}
+
+QString attemptText(const Attempt &attempt, int number)
+{
+    return u"\n  attempt %1: %2:%3 at %4, after %5 ms, took %6 of %7 ms: %8"_s.arg(
+        QString::number(number), attempt.broker.text(), QString::number(attempt.queueId),
+        attempt.address.text(), millisText(attempt.startedAfter), millisText(attempt.took),
+        millisText(attempt.budget), attempt.status ? QString(name(*attempt.status)) : attempt.error->detail);
+}
+
+} // namespace
+
 QString toText(const SendOutcome &outcome, bool flow)
 {
-    QString text;
-    if (!outcome.isOk()) {
-        text = u"FAILED %1 ms  %2"_s.arg(millisText(outcome.elapsed), toText(outcome.result.error()));
-    } else {
-        const SendResult &result = outcome.result.value();
-        text = u"%1 %2 ms  msgId=%3 queue=%4"_s.arg(name(result.status), millisText(outcome.elapsed),
-                                                    outcome.msgId.toString(), queueLabel(result.queue));
-        if (result.queueOffset >= 0)
-            text += u" offset=%1 offsetMsgId=%2"_s.arg(QString::number(result.queueOffset),
-                                                       result.offsetMsgId.toString());
-        if (outcome.attempts.size() > 1)
-            text += u" attempts=%1"_s.arg(outcome.attempts.size());
-    }
-    if (!flow)
-        return text;
-    int number = 0;
-    for (const Attempt &attempt : outcome.attempts) {
-        text += u"\n  attempt %1: %2:%3 at %4, after %5 ms, took %6 of %7 ms: %8"_s.arg(
-            QString::number(++number), attempt.broker.text(), QString::number(attempt.queueId),
-            attempt.address.text(), millisText(attempt.startedAfter), millisText(attempt.took),
-            millisText(attempt.budget),
-            attempt.status ? QString(name(*attempt.status)) : attempt.error->detail);
-    }
+    QString text = outcome.isOk() ? storedText(outcome)
+                                  : u"FAILED %1 ms  %2"_s.arg(millisText(outcome.elapsed),
+                                                              toText(outcome.result.error()));
+    if (outcome.transaction)
+        text += transactionText(*outcome.transaction);
+    if (outcome.reply)
+        text += replyText(*outcome.reply);
+    for (int i = 0; flow && i < outcome.attempts.size(); ++i)
+        text += attemptText(outcome.attempts.at(i), i + 1);
     return text;
+}
+
+QJsonObject toJson(const TransactionCheck &check, std::optional<TransactionState> answer)
+{
+    const QJsonObject object{{u"msgId"_s, check.half.msgId.toString()},
+                             {u"topic"_s, check.message.topic.text()},
+                             {u"addr"_s, check.half.address.text()},
+                             {u"times"_s, check.times > 0 ? QJsonValue(check.times) : QJsonValue()},
+                             {u"answer"_s, answer ? QJsonValue(name(*answer)) : QJsonValue()}};
+    return {{u"check"_s, object}};
+}
+
+QString toText(const TransactionCheck &check, std::optional<TransactionState> answer)
+{
+    return u"CHECK msgId=%1 topic=%2 asked by %3%4: %5"_s.arg(
+        check.half.msgId.toString(), check.message.topic.text(), check.half.address.text(),
+        check.times > 0 ? u" for the %1. time"_s.arg(check.times) : QString(),
+        answer ? QString(name(*answer)) : u"no answer"_s);
 }
 
 QString toText(const SendTotals &totals, nanoseconds elapsed)

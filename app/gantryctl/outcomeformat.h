@@ -6,12 +6,14 @@
 #include <gantry/latencyhistogram.h>
 #include <gantry/outcomejson.h>
 #include <gantry/sendoutcome.h>
+#include <gantry/transaction.h>
 
 #include <QJsonObject>
 #include <QMap>
 #include <QString>
 
 #include <chrono>
+#include <optional>
 
 namespace gantry::ctl {
 
@@ -27,6 +29,7 @@ struct SendTotals {
     quint64 ok = 0;
     quint64 failed = 0;
     quint64 nameServerFailures = 0; ///< of the failed ones
+    quint64 undecided = 0;          ///< half messages whose broker could not be told what becomes of them
     LatencyHistogram latencies;     ///< of the accepted ones
     QMap<QString, quint64> queues;  ///< accepted messages by queue
 
@@ -39,6 +42,10 @@ struct SendTotals {
 [[nodiscard]] QString toText(const SendOutcome &outcome, bool flow);
 [[nodiscard]] QString toText(const SendTotals &totals, std::chrono::nanoseconds elapsed);
 [[nodiscard]] QString toText(const Error &error);
+
+/// A broker's check-back of a half message, and what it is answered; nothing: nothing is.
+[[nodiscard]] QJsonObject toJson(const TransactionCheck &check, std::optional<TransactionState> answer);
+[[nodiscard]] QString toText(const TransactionCheck &check, std::optional<TransactionState> answer);
 
 /// "1.52": with as many digits as make sense.
 [[nodiscard]] QString millisText(std::chrono::nanoseconds time);

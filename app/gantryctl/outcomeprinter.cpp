@@ -66,6 +66,27 @@ void OutcomePrinter::take(SendOutcome outcome, quint64 seq)
     m_changed.notify_all();
 }
 
+void OutcomePrinter::note(const TransactionCheck &check, std::optional<TransactionState> answer)
+{
+    const QByteArray text = m_format == OutputFormat::Json
+                                ? QJsonDocument(toJson(check, answer)).toJson(QJsonDocument::Compact)
+                                : toText(check, answer).toUtf8();
+    {
+        const std::lock_guard lock(m_mutex);
+        m_notes += text + '\n';
+    }
+    m_changed.notify_all();
+}
+
+void OutcomePrinter::cancel()
+{
+    {
+        const std::lock_guard lock(m_mutex);
+        m_cancelled = true;
+    }
+    finish();
+}
+
 void OutcomePrinter::waitForRoom()
 {
     std::unique_lock lock(m_mutex);
@@ -85,20 +106,30 @@ void OutcomePrinter::finish()
 void OutcomePrinter::run()
 {
     std::vector<Entry> batch;
+    QByteArray notes;
     for (;;) {
         {
             std::unique_lock lock(m_mutex);
-            m_changed.wait(lock, [this] { return m_finishing || !m_entries.empty(); });
-            if (m_entries.empty())
+            m_changed.wait(lock, [this] { return m_finishing || !m_entries.empty() || !m_notes.isEmpty(); });
+            if (m_entries.empty() && m_notes.isEmpty())
                 break;
             batch.clear();
             batch.swap(m_entries);
+            notes = std::exchange(m_notes, {});
         }
         m_changed.notify_all();
         print(batch);
+        if (!notes.isEmpty() && !m_broken && (!write(notes) || std::fflush(stdout) != 0)) {
+            m_broken = true;
+            requestStop();
+        }
     }
-    if (m_broken)
-        return;
+    if (!m_broken && !m_cancelled)
+        printSummary();
+}
+
+void OutcomePrinter::printSummary()
+{
     const auto elapsed = std::chrono::steady_clock::now() - m_start;
     if (m_format == OutputFormat::Json)
         printJson(toJson(m_totals, elapsed));

@@ -4,13 +4,16 @@
 
 #include "commonoptions.h"
 #include "outcomeformat.h"
+#include <gantry/transaction.h>
 
+#include <QByteArray>
 #include <QJsonObject>
 
 #include <atomic>
 #include <chrono>
 #include <condition_variable>
 #include <mutex>
+#include <optional>
 #include <thread>
 #include <vector>
 
@@ -38,10 +41,14 @@ public:
 
     /// Thread: any.
     void take(SendOutcome outcome, quint64 seq);
+    /// Prints a broker's check-back, and what it is answered. Thread: any.
+    void note(const TransactionCheck &check, std::optional<TransactionState> answer);
     /// Thread: any but the network thread.
     void waitForRoom();
     /// Prints what is there, then the summary, and ends the thread. What take() brings later is lost.
     void finish();
+    /// Ends the thread without a summary.
+    void cancel();
 
     [[nodiscard]] const SendTotals &totals() const { return m_totals; } ///< after finish()
     [[nodiscard]] bool isBroken() const { return m_broken; }
@@ -54,6 +61,7 @@ private:
 
     void run();
     void print(const std::vector<Entry> &batch);
+    void printSummary();
 
     OutputFormat m_format;
     bool m_flow;
@@ -62,7 +70,9 @@ private:
     std::mutex m_mutex;
     std::condition_variable m_changed;
     std::vector<Entry> m_entries;
+    QByteArray m_notes;
     bool m_finishing = false;
+    bool m_cancelled = false;
     std::atomic<bool> m_broken = false;
     std::thread m_thread;
 };

@@ -20,7 +20,21 @@ struct SelectOptions {
     CommonOptions common;
     std::string topic;
     int count = 8;
+    std::string shardingKey;
 };
+
+/// With a key every send goes to the same queue.
+Result<QList<QueueChoice>> choose(const SelectOptions &options, Producer &producer)
+{
+    const TopicName topic(QString::fromStdString(options.topic));
+    if (options.shardingKey.empty())
+        return producer.selectQueues(topic, options.count);
+    const Result<QueueChoice> choice =
+        producer.selectQueue(topic, selectQueueByHash(QString::fromStdString(options.shardingKey)));
+    if (!choice)
+        return choice.error();
+    return QList<QueueChoice>(options.count, *choice);
+}
 
 int runSelect(const SelectOptions &options)
 {
@@ -35,8 +49,7 @@ int runSelect(const SelectOptions &options)
         report(started.error(), format);
         return CouldNotStart;
     }
-    const Result<QList<QueueChoice>> choices =
-        producer.selectQueues(TopicName(QString::fromStdString(options.topic)), options.count);
+    const Result<QList<QueueChoice>> choices = choose(options, producer);
     if (!choices) {
         report(choices.error(), format);
         return statusFor(choices.error());
@@ -69,6 +82,7 @@ Command addSelectCommand(CLI::App &app)
     command->add_option("--count", options->count, "How many sends")
         ->capture_default_str()
         ->check(CLI::Range(1, 100'000));
+    command->add_option("--sharding-key", options->shardingKey, "Of messages with this key");
     addCommonOptions(*command, options->common);
     return {command, [options] { return runSelect(*options); }};
 }

@@ -1,55 +1,51 @@
 // SPDX-FileCopyrightText: Gantry contributors
 // SPDX-License-Identifier: Apache-2.0
 #include "commands.h"
-#include "commonoptions.h"
 #include "exitstatus.h"
-#include "messagesource.h"
-#include "outcomeprinter.h"
-#include "ratelimiter.h"
+#include "sendrun.h"
 #include "stopsignal.h"
-#include <gantry/producer.h>
+#include "transactionanswers.h"
 
 #include <CLI/CLI.hpp>
-#include <algorithm>
-#include <condition_variable>
-#include <cstdio>
 #include <cstdlib>
 #include <memory>
-#include <mutex>
-#include <thread>
 
 using namespace Qt::StringLiterals;
-using namespace std::chrono_literals;
 
 namespace gantry::ctl {
 
 namespace {
 
-/// How long a send that was interrupted may still take.
-constexpr auto interruptGrace = 500ms;
-
-struct SendCommandOptions {
-    CommonOptions common;
-    MessageOptions message;
-    std::string mode = "sync";
-    quint64 count = 0;
-    double rate = 0;
-    int inFlight = 1000;
-    int threads = 1;
-    std::string broker;
-    int queueId = -1;
-    std::optional<qint64> compressOver;
-    std::string compression = "zlib";
-    std::optional<int> compressionLevel;
-    bool flow = false;
-};
+void addKindOptions(CLI::App &command, SendCommandOptions &options, CLI::Option *mode)
+{
+    auto *batch = command.add_option("--batch", options.batch, "Send so many messages in one request");
+    batch->capture_default_str()->check(CLI::Range(1, 100'000));
+    auto *transaction = command.add_option(
+        "--transaction", options.transaction,
+        "Send in a transaction, and decide so; none: say nothing, so that the broker asks");
+    transaction->check(CLI::IsMember({"commit", "rollback", "unknown", "none"}));
+    auto *check = command.add_option("--check", options.check,
+                                     "Answer the broker's check-backs so, and stay until they came");
+    check->check(CLI::IsMember({"commit", "rollback", "unknown"}))->needs(transaction);
+    command.add_option("--wait", options.waitMs, "How long to stay for check-backs, in ms")
+        ->capture_default_str()
+        ->check(CLI::NonNegativeNumber)
+        ->needs(check);
+    auto *request =
+        command.add_flag("--request", options.request, "Wait for a consumer's reply, and print it");
+    for (CLI::Option *option : {transaction, request})
+        option->excludes(batch)->excludes(mode);
+    transaction->excludes(request);
+    for (CLI::Option *option : {batch, transaction, check, request})
+        option->group("Kind");
+}
 
 void addOptions(CLI::App &command, SendCommandOptions &options)
 {
     addMessageOptions(command, options.message);
-    command.add_option("--mode", options.mode, "How it is sent")
-        ->capture_default_str()
-        ->check(CLI::IsMember({"sync", "async", "oneway"}));
+    auto *mode = command.add_option("--mode", options.mode, "How it is sent");
+    mode->capture_default_str()->check(CLI::IsMember({"sync", "async", "oneway"}));
+    addKindOptions(command, options, mode);
     command.add_option("--count", options.count, "How many messages (of --lines and --jsonl: at most)");
     command.add_option("--rate", options.rate, "Messages a second")->check(CLI::PositiveNumber);
     command.add_option("--in-flight", options.inFlight, "ASYNC: messages without an outcome at a time")
@@ -60,7 +56,7 @@ void addOptions(CLI::App &command, SendCommandOptions &options)
         ->check(CLI::Range(1, 1024));
     auto *broker = command.add_option("-b,--broker", options.broker, "Send to a queue of this broker");
     auto *queue = command.add_option("-i,--queue", options.queueId, "Send to this queue of the broker");
-    broker->needs(queue);
+    broker->needs(queue)->excludes(command.get_option("--sharding-key"));
     queue->needs(broker);
     command.add_option("--compress-over", options.compressOver,
                        "Compress bodies of so many bytes and more (4096)");
@@ -87,118 +83,42 @@ Result<Connection> connect(const SendCommandOptions &options)
     return connection;
 }
 
-/// The threads of one `send`, from the first message to the last outcome.
-class SendRun
+std::shared_ptr<TransactionAnswers> transactionAnswers(const SendCommandOptions &options,
+                                                       OutcomePrinter &printer)
 {
-public:
-    SendRun(const SendCommandOptions &options, Producer &producer, MessageSource &source,
-            OutcomePrinter &printer)
-        : m_options(options)
-        , m_producer(producer)
-        , m_source(source)
-        , m_printer(printer)
-        , m_limiter(options.rate)
-    {
-        if (!options.broker.empty())
-            m_sendOptions.queue =
-                MessageQueue{{}, BrokerName(QString::fromStdString(options.broker)), options.queueId};
-    }
-
-    /// Ends when everything was sent, or some time after somebody asked to stop.
-    void run()
-    {
-        m_running = m_options.threads;
-        for (int i = 0; i < m_options.threads; ++i)
-            m_threads.emplace_back([this] { work(); });
-        std::unique_lock lock(m_mutex);
-        std::optional<std::chrono::steady_clock::time_point> giveUpAt;
-        while (m_running > 0) {
-            m_ended.wait_for(lock, 20ms); // a signal handler cannot notify
-            if (stopRequested() && !giveUpAt)
-                giveUpAt = std::chrono::steady_clock::now() + interruptGrace;
-            if (giveUpAt && std::chrono::steady_clock::now() > *giveUpAt)
-                break;
-        }
-        lock.unlock();
-        m_producer.shutdown(stopRequested() ? interruptGrace : m_producer.config().sendTimeout + 1s);
-    }
-
-    /// False when a thread still waits for standard input: then only the end of the process ends it.
-    bool join()
-    {
-        {
-            std::unique_lock lock(m_mutex);
-            if (!m_ended.wait_for(lock, 1s, [this] { return m_running == 0; }))
-                return false;
-        }
-        for (std::thread &thread : m_threads)
-            thread.join();
-        return true;
-    }
-
-private:
-    void work()
-    {
-        while (!stopRequested()) {
-            std::optional<SourcedMessage> next = m_source.next();
-            if (!next || !m_limiter.wait())
-                break;
-            m_printer.waitForRoom();
-            send(std::move(*next));
-        }
-        const std::lock_guard lock(m_mutex);
-        --m_running;
-        m_ended.notify_all();
-    }
-
-    void send(SourcedMessage &&next)
-    {
-        const quint64 seq = next.seq;
-        if (!next.message) {
-            refuse(seq, {}, next.message.error());
-        } else if (m_options.mode == "sync") {
-            m_printer.take(m_producer.send(std::move(next.message).value(), m_sendOptions), seq);
-        } else {
-            const Message message = std::move(next.message).value();
-            const SendMode mode = m_options.mode == "async" ? SendMode::Async : SendMode::Oneway;
-            const Result<SendId> id =
-                m_producer.submit(mode, message, m_sendOptions,
-                                  [this, seq](const SendOutcome &outcome) { m_printer.take(outcome, seq); });
-            if (!id)
-                refuse(seq, message, id.error());
-        }
-    }
-
-    void refuse(quint64 seq, const Message &message, const Error &error)
-    {
-        SendOutcome outcome;
-        outcome.mode = m_options.mode == "sync"    ? SendMode::Sync
-                       : m_options.mode == "async" ? SendMode::Async
-                                                   : SendMode::Oneway;
-        outcome.topic = message.topic;
-        outcome.bodyBytes = message.body.size();
-        outcome.result = error;
-        m_printer.take(std::move(outcome), seq);
-    }
-
-    const SendCommandOptions &m_options;
-    Producer &m_producer;
-    MessageSource &m_source;
-    OutcomePrinter &m_printer;
-    RateLimiter m_limiter;
-    SendOptions m_sendOptions;
-    std::vector<std::thread> m_threads;
-    std::mutex m_mutex;
-    std::condition_variable m_ended;
-    int m_running = 0;
-};
+    if (options.transaction.empty())
+        return nullptr;
+    return std::make_shared<TransactionAnswers>(
+        transactionStateOf(QString::fromStdString(options.transaction)),
+        transactionStateOf(QString::fromStdString(options.check)),
+        [&printer](const TransactionCheck &check, std::optional<TransactionState> answer) {
+            printer.note(check, answer);
+        });
+}
 
 int exitStatus(const SendTotals &totals)
 {
     if (totals.failed == 0)
-        return AllAccepted;
+        return totals.undecided == 0 ? AllAccepted : SomeFailed;
     // Nothing was ever sent, since no NameServer could be asked: that is no failed send, that is no start.
     return totals.ok == 0 && totals.nameServerFailures == totals.failed ? CouldNotStart : SomeFailed;
+}
+
+/// Stays until the brokers asked about every transaction that was left open. False when they did not.
+bool awaitChecks(const SendCommandOptions &options, TransactionAnswers &answers)
+{
+    const qsizetype open =
+        answers.waitForChecks(std::chrono::milliseconds(options.waitMs), [] { return stopRequested(); });
+    if (open == 0)
+        return true;
+    complain({ErrorKind::Timeout,
+              u"%1 half messages were not decided by a check-back within the %2 ms of --wait"_s.arg(open).arg(
+                  options.waitMs),
+              u"brokers ask after transactionTimeOut (6 s), each transactionCheckInterval (30 s; 4.9: 60 s): "
+              u"raise "
+              "--wait; to --check unknown they ask again and again"_s,
+              std::nullopt});
+    return false;
 }
 
 int runSend(const SendCommandOptions &options)
@@ -209,22 +129,27 @@ int runSend(const SendCommandOptions &options)
         report(source.error(), format);
         return source.error().kind == ErrorKind::Usage ? WrongUsage : CouldNotStart;
     }
-    const Result<Connection> connection = connect(options);
+    Result<Connection> connection = connect(options);
     if (!connection) {
         report(connection.error(), format);
         return CouldNotStart;
     }
+    OutcomePrinter printer(format, options.flow);
+    const std::shared_ptr<TransactionAnswers> answers = transactionAnswers(options, printer);
+    connection->config.transactionListener = answers;
     Producer producer(connection->config);
     if (const Result<void> started = producer.start(); !started) {
+        printer.cancel();
         report(started.error(), format);
         return CouldNotStart;
     }
-    OutcomePrinter printer(format, options.flow);
     SendRun run(options, producer, **source, printer);
     run.run();
+    const bool checked = options.check.empty() || awaitChecks(options, *answers);
+    run.shutdown();
     const bool joined = run.join();
     printer.finish();
-    const int status = exitStatus(printer.totals());
+    const int status = checked ? exitStatus(printer.totals()) : int(SomeFailed);
     if (!joined)
         std::_Exit(status);
     return status;

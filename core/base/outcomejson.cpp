@@ -40,6 +40,51 @@ QJsonObject attemptJson(const Attempt &attempt, int number)
     return object;
 }
 
+/// `body` where it is UTF-8, else `bodyBase64`: no byte is lost.
+QJsonObject messageJson(const Message &message)
+{
+    const QString text = QString::fromUtf8(message.body);
+    const bool isText = text.toUtf8() == message.body;
+    QJsonObject properties;
+    for (const Property &property : message.properties)
+        properties.insert(property.name, property.value);
+    return {
+        {u"topic"_s, message.topic.text()},
+        {u"tags"_s, orNull(message.tag)},
+        {u"keys"_s, orNull(message.keys)},
+        {u"properties"_s, properties},
+        {isText ? u"body"_s : u"bodyBase64"_s, isText ? text : QString::fromLatin1(message.body.toBase64())}};
+}
+
+QJsonValue replyJson(const ReplyMessage *reply)
+{
+    if (!reply)
+        return {};
+    QJsonObject object = messageJson(reply->message);
+    object.insert(u"correlationId"_s, reply->correlationId);
+    object.insert(u"bornHost"_s, reply->bornHost.text());
+    object.insert(u"addr"_s, reply->from.text());
+    object.insert(u"arrivedAfterMs"_s, millis(reply->arrivedAfter));
+    return object;
+}
+
+QJsonValue transactionJson(const TransactionOutcome *transaction)
+{
+    if (!transaction)
+        return {};
+    return QJsonObject{
+        {u"state"_s, transaction->state ? QJsonValue(name(*transaction->state)) : QJsonValue()},
+        {u"error"_s, transaction->error ? QJsonValue(toJson(*transaction->error)) : QJsonValue()}};
+}
+
+QJsonValue batchJson(const BatchPlace *batch)
+{
+    if (!batch)
+        return {};
+    return QJsonObject{
+        {u"msgId"_s, batch->batchId.toString()}, {u"index"_s, batch->index}, {u"size"_s, batch->size}};
+}
+
 } // namespace
 
 QJsonObject toJson(const Error &error)
@@ -66,7 +111,9 @@ QJsonObject toJson(const SendOutcome &outcome, quint64 seq)
                        {u"wireBytes"_s, qint64(outcome.wireBytes)},
                        {u"compressed"_s, outcome.compressed},
                        {u"elapsedMs"_s, millis(outcome.elapsed)},
-                       {u"reply"_s, QJsonValue()},
+                       {u"reply"_s, replyJson(outcome.reply.get())},
+                       {u"transaction"_s, transactionJson(outcome.transaction.get())},
+                       {u"batch"_s, batchJson(outcome.batch.get())},
                        {u"attempts"_s, attempts}};
     const SendResult *result = outcome.isOk() ? &outcome.result.value() : nullptr;
     const bool isStored = result && result->status != SendStatus::Oneway;

@@ -26,6 +26,7 @@ ClientCore::ClientCore(ClientConfig config)
     , m_remoting(m_config.remoting, m_clock)
     , m_nameServers(m_remoting, m_config.nameServers)
     , m_routes(m_nameServers, m_remoting, m_clock, m_config.routes)
+    , m_serverRequests(m_remoting)
 {
     connect(&m_remoting, &remoting::RemotingClient::opened, this, &ClientCore::onOpened);
     connect(&m_refresh, &QTimer::timeout, &m_routes, &RouteTable::refreshAll);
@@ -60,19 +61,29 @@ void ClientCore::sendHeartbeats()
         heartbeat(master.address);
 }
 
-void ClientCore::heartbeat(const Address &address)
+void ClientCore::introduce(std::function<void()> done)
 {
-    if (m_groups.isEmpty() || m_heartbeatsUnderWay.contains(address))
+    const std::shared_ptr<void> last(nullptr, [done = std::move(done)](void *) { done(); });
+    for (const BrokerMaster &master : m_routes.masters())
+        heartbeat(master.address, [last] {});
+}
+
+/// One at a time to each address, but for those whose end somebody waits for.
+void ClientCore::heartbeat(const Address &address, std::function<void()> done)
+{
+    if (m_groups.isEmpty() || (!done && m_heartbeatsUnderWay.contains(address)))
         return;
     wire::RemotingCommand command;
     command.code = wire::requestcode::heartBeat;
     command.body = wire::heartbeatBody(m_config.clientId, m_groups);
     m_heartbeatsUnderWay.insert(address);
     m_remoting.invoke(address, std::move(command), apiTimeout,
-                      [this, address](const Result<wire::RemotingCommand> &response) {
+                      [this, address, done = std::move(done)](const Result<wire::RemotingCommand> &response) {
                           m_heartbeatsUnderWay.remove(address);
                           if (!response)
                               qCDebug(logging::client) << "heartbeat:" << response.error().detail;
+                          if (done)
+                              done();
                       });
 }
 

@@ -5,6 +5,7 @@
 #include "base/clock.h"
 #include "client/nameservers.h"
 #include "client/routetable.h"
+#include "client/serverrequests.h"
 #include "remoting/remotingclient.h"
 #include <gantry/names.h>
 
@@ -48,6 +49,7 @@ public:
     [[nodiscard]] const NameServers &nameServers() const { return m_nameServers; }
     [[nodiscard]] RouteTable &routes() { return m_routes; }
     [[nodiscard]] const RouteTable &routes() const { return m_routes; }
+    [[nodiscard]] ServerRequests &serverRequests() { return m_serverRequests; }
     [[nodiscard]] const Clock &clock() const { return m_clock; }
     [[nodiscard]] const ClientConfig &config() const { return m_config; }
 
@@ -60,9 +62,12 @@ public:
     void removeGroup(const GroupName &group, std::chrono::milliseconds timeout, std::function<void()> done);
 
     void sendHeartbeats();
+    /// Names the client to every broker of all known routes. `done` runs when each has answered, or has had
+    /// its time.
+    void introduce(std::function<void()> done);
 
 private:
-    void heartbeat(const Address &address);
+    void heartbeat(const Address &address, std::function<void()> done = {});
     void onOpened(const Address &address);
     void probe();
 
@@ -71,6 +76,7 @@ private:
     remoting::RemotingClient m_remoting;
     NameServers m_nameServers;
     RouteTable m_routes;
+    ServerRequests m_serverRequests;
     QList<QString> m_groups;
     QSet<Address> m_heartbeatsUnderWay;
     QTimer m_refresh;

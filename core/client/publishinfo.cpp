@@ -25,6 +25,16 @@ PublishInfo::PublishInfo(TopicName topic, const QList<PublishQueue> &queues, boo
     }
 }
 
+const QList<MessageQueue> &PublishInfo::messageQueues()
+{
+    if (m_messageQueues.isEmpty()) {
+        m_messageQueues.reserve(qsizetype(m_queues.size()));
+        for (const Queue &queue : m_queues)
+            m_messageQueues.append({m_topic, broker(queue.broker).name, queue.queueId});
+    }
+    return m_messageQueues;
+}
+
 ThreadIndex &PublishInfo::rotation(quint32 lane)
 {
     while (m_rotations.size() <= lane)

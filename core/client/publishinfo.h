@@ -8,6 +8,7 @@
 
 #include <QByteArray>
 #include <QHash>
+#include <QList>
 
 #include <memory>
 #include <optional>
@@ -47,6 +48,8 @@ public:
     [[nodiscard]] const std::vector<Queue> &queues() const { return m_queues; }
     [[nodiscard]] const PublishBroker &broker(quint32 index) const { return m_brokers[index]; }
     [[nodiscard]] const std::vector<PublishBroker> &brokers() const { return m_brokers; }
+    /// The same queues for a MessageQueueSelector; made when first asked for.
+    [[nodiscard]] const QList<MessageQueue> &messageQueues();
     [[nodiscard]] bool isEmpty() const { return m_queues.empty(); }
 
     /// The rotation of a sending thread; begins anywhere.
@@ -59,6 +62,7 @@ private:
     QByteArray m_utf8;
     std::vector<PublishBroker> m_brokers;
     std::vector<Queue> m_queues;
+    QList<MessageQueue> m_messageQueues;
     std::vector<ThreadIndex> m_rotations;
 };
 

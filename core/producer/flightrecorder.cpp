@@ -21,18 +21,18 @@ AttemptFlight::Fields toText(const wire::Fields &fields)
 void FlightRecorder::routed(SendTask &task, const client::PublishInfo &info, RouteSource source,
                             bool borrowed) const
 {
-    if (!task.flight)
+    if (!task.flight())
         return;
-    task.flight->routedAfter = sinceAcceptance(task);
-    task.flight->routeSource = source;
-    task.flight->routeBorrowed = borrowed;
-    task.flight->queues = int(info.queues().size());
+    task.flight()->routedAfter = sinceAcceptance(task);
+    task.flight()->routeSource = source;
+    task.flight()->routeBorrowed = borrowed;
+    task.flight()->queues = int(info.queues().size());
 }
 
 void FlightRecorder::attemptStarted(SendTask &task, const client::PublishInfo &info,
                                     std::span<const BrokerHealth> health, const SelectionRules &rules) const
 {
-    if (!task.flight)
+    if (!task.flight())
         return;
     AttemptFlight attempt;
     const BrokerName &chosen = task.outcome.attempts.back().broker;
@@ -47,21 +47,21 @@ void FlightRecorder::attemptStarted(SendTask &task, const client::PublishInfo &i
         else if (!health[i].isAvailable)
             attempt.passedOver.append({broker, PassedOver::Reason::Isolated});
     }
-    task.flight->attempts.append(attempt);
+    task.flight()->attempts.append(attempt);
 }
 
 void FlightRecorder::framed(SendTask &task, const wire::Fields &fields, bool onNewConnection) const
 {
-    AttemptFlight &attempt = task.flight->attempts.back();
+    AttemptFlight &attempt = task.flight()->attempts.back();
     attempt.request = toText(fields);
     attempt.onNewConnection = onNewConnection;
 }
 
 void FlightRecorder::written(SendTask &task) const
 {
-    if (!task.flight)
+    if (!task.flight())
         return;
-    AttemptFlight &attempt = task.flight->attempts.back();
+    AttemptFlight &attempt = task.flight()->attempts.back();
     const auto began = task.acceptedAt + task.outcome.attempts.back().startedAfter;
     if (attempt.onNewConnection && task.connection)
         attempt.connectedAfter = task.connection->openedAt() - began;
@@ -70,9 +70,9 @@ void FlightRecorder::written(SendTask &task) const
 
 void FlightRecorder::answered(SendTask &task, const wire::CommandView &response) const
 {
-    if (!task.flight)
+    if (!task.flight())
         return;
-    AttemptFlight &attempt = task.flight->attempts.back();
+    AttemptFlight &attempt = task.flight()->attempts.back();
     const wire::RemotingCommand command = response.toCommand();
     attempt.responseCode = command.code;
     attempt.responseRemark = command.remark.value_or(QString());

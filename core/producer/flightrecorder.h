@@ -25,8 +25,8 @@ public:
 
     void begun(SendTask &task) const
     {
-        if (task.flight)
-            task.flight->begunAfter = sinceAcceptance(task);
+        if (SendFlight *flight = task.flight())
+            flight->begunAfter = sinceAcceptance(task);
     }
     void routed(SendTask &task, const client::PublishInfo &info, RouteSource source, bool borrowed) const;
     /// The attempt is the last one of the outcome; `health` is by broker of `info`.

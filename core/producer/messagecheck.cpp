@@ -81,6 +81,45 @@ std::optional<Error> propertyFault(const Property &property)
     return std::nullopt;
 }
 
+std::optional<Error> deliveryFault(const DeliveryTime &delivery)
+{
+    const auto *level = std::get_if<DelayLevel>(&delivery);
+    if (level && level->value < 1)
+        return illegal(u"the delay level %1 is none"_s.arg(level->value),
+                       u"levels count from 1; leave it out to deliver at once"_s);
+    const auto *delay = std::get_if<std::chrono::milliseconds>(&delivery);
+    if (delay && delay->count() < 0)
+        return illegal(u"the delay of %1 ms is negative"_s.arg(delay->count()),
+                       u"give 0 or more milliseconds, or leave it out to deliver at once"_s);
+    return std::nullopt;
+}
+
+MessageFault batchFault(MessagePart part, const QString &detail, const QString &hint)
+{
+    return {part, -1, illegal(u"Failed to initiate the MessageBatch: "_s + detail, hint)};
+}
+
+/// Java: MessageBatch#generateFromList
+std::optional<MessageFault> misfit(const Message &message, const Message &first)
+{
+    if (message.topic != first.topic)
+        return batchFault(MessagePart::Topic,
+                          u"The topic of the messages in one batch should be the same (%1, %2)"_s.arg(
+                              first.topic.text(), message.topic.text()),
+                          u"send the messages of each topic in a batch of their own"_s);
+    if (message.topic.text().startsWith("%RETRY%"_L1))
+        return batchFault(MessagePart::Topic, u"Retry Group is not supported for batching"_s,
+                          u"send messages for retry topics one by one"_s);
+    if (message.delivery.index() != 0)
+        return batchFault(MessagePart::Delivery, u"Delayed messages are not supported for batching"_s,
+                          u"send delayed messages one by one"_s);
+    if (message.waitStoreOk != first.waitStoreOk)
+        return batchFault(MessagePart::Topic,
+                          u"The waitStoreMsgOK of the messages in one batch should the same"_s,
+                          u"give all of them the same waitStoreOk"_s);
+    return std::nullopt;
+}
+
 } // namespace
 
 std::optional<MessageFault> findMessageFault(const Message &message, qint64 maxMessageBytes)
@@ -99,6 +138,24 @@ std::optional<MessageFault> findMessageFault(const Message &message, qint64 maxM
             isInKeys ? MessagePart::Keys : MessagePart::Tag, -1,
             illegal(u"the keys or the tag hold U+0001 or U+0002"_s,
                     u"RocketMQ separates properties by these two characters: leave them out"_s)};
+    if (std::optional<Error> error = deliveryFault(message.delivery))
+        return MessageFault{MessagePart::Delivery, -1, std::move(*error)};
+    return std::nullopt;
+}
+
+std::optional<MessageFault> findBatchFault(const QList<Message> &messages, qint64 maxMessageBytes,
+                                           qsizetype &index)
+{
+    index = 0;
+    if (messages.isEmpty())
+        return batchFault(MessagePart::Body, u"it has no message"_s, u"give it at least one"_s);
+    for (; index < messages.size(); ++index) {
+        const Message &message = messages.at(index);
+        if (std::optional<MessageFault> fault = findMessageFault(message, maxMessageBytes))
+            return fault;
+        if (std::optional<MessageFault> fault = misfit(message, messages.constFirst()))
+            return fault;
+    }
     return std::nullopt;
 }
 

@@ -13,6 +13,7 @@
 #include <algorithm>
 #include <array>
 #include <chrono>
+#include <variant>
 
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
@@ -51,6 +52,19 @@ std::chrono::system_clock::time_point wallTimeAt(Clock::TimePoint now)
     return anchor.wall + (now - anchor.steady);
 }
 
+/// Java: Message#setDelayTimeLevel, #setDelayTimeMs, #setDeliverTimeMs
+void appendDelivery(QByteArray &out, const DeliveryTime &delivery)
+{
+    if (const auto *level = std::get_if<DelayLevel>(&delivery))
+        wire::appendProperty(out, wire::propertyname::delayLevel, QByteArray::number(level->value));
+    else if (const auto *delay = std::get_if<std::chrono::milliseconds>(&delivery))
+        wire::appendProperty(out, wire::propertyname::timerDelayMs,
+                             QByteArray::number(qint64(delay->count())));
+    else if (const auto *at = std::get_if<std::chrono::sys_time<std::chrono::milliseconds>>(&delivery))
+        wire::appendProperty(out, wire::propertyname::timerDeliverMs,
+                             QByteArray::number(qint64(at->time_since_epoch().count())));
+}
+
 void packProperties(SendTask &task)
 {
     const Message &message = task.message;
@@ -61,6 +75,12 @@ void packProperties(SendTask &task)
     wire::appendProperty(out, wire::propertyname::waitStoreOk, message.waitStoreOk ? "true" : "false");
     if (!message.tag.isEmpty())
         appendProperty(out, wire::propertyname::tags, message.tag);
+    if (message.delivery.index() != 0)
+        appendDelivery(out, message.delivery);
+    if (task.special) {
+        for (const auto &[name, value] : task.special->properties)
+            wire::appendProperty(out, name, value);
+    }
     for (const Property &property : message.properties)
         appendProperty(out, property.name.toUtf8(), property.value);
 }
@@ -79,17 +99,23 @@ void packBody(SendTask &task, const ProducerConfig &config)
 
 } // namespace
 
+void packBatchMember(SendTask &task)
+{
+    task.outcome.topic = task.message.topic;
+    task.outcome.msgId = wire::createUniqueId(wallTimeAt(task.acceptedAt));
+    task.outcome.bodyBytes = task.message.body.size();
+    packProperties(task);
+}
+
 void packMessage(SendTask &task, const ProducerConfig &config)
 {
-    const Message &message = task.message;
-    task.outcome.topic = message.topic;
-    task.outcome.msgId = wire::createUniqueId(wallTimeAt(task.acceptedAt));
-    task.outcome.bodyBytes = message.body.size();
-    packProperties(task);
-    if (message.body.size() >= config.compressBodyOverBytes)
+    packBatchMember(task);
+    if (task.isHalf())
+        task.sysFlag |= wire::sysflag::transactionPrepared;
+    if (task.message.body.size() >= config.compressBodyOverBytes)
         packBody(task, config);
-    if (task.flight)
-        task.flight->packedAfter = Clock::TimePoint::clock::now() - task.acceptedAt;
+    if (SendFlight *flight = task.flight())
+        flight->packedAfter = Clock::TimePoint::clock::now() - task.acceptedAt;
 }
 
 } // namespace gantry::producer

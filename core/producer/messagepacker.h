@@ -14,4 +14,7 @@ namespace gantry::producer {
 /// header
 void packMessage(SendTask &task, const ProducerConfig &config);
 
+/// As packMessage(), without compression: RocketMQ has no compressed batches.
+void packBatchMember(SendTask &task);
+
 } // namespace gantry::producer

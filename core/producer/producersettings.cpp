@@ -227,6 +227,12 @@ const std::array settings{
         "Of these, what the kernel has not taken yet."),
     setting<&C::whenFull>("whenFull", "", "", "wait or fail",
                           "What a send does at one of these limits: wait up to its time-out, or fail."),
+    setting<&C::autoBatch>("autoBatch", "autoBatch", "", "true or false",
+                           "Gather small messages of one topic and tag into batches."),
+    setting<&C::batchMaxDelay, 1, 30'000>("batchMaxDelay", "batchMaxDelayMs", "ms", "1 to 30000",
+                                          "A gathered message waits no longer for others."),
+    setting<&C::batchMaxBytes, 1, 2'097'152>("batchMaxBytes", "batchMaxBytes", "bytes", "1 to 2097152",
+                                             "A batch of so many bytes goes out at once."),
 };
 
 bool isNameCharacter(QChar c)

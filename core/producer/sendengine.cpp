@@ -3,6 +3,7 @@
 #include "producer/sendengine.h"
 
 #include "base/logging.h"
+#include "producer/batch.h"
 #include "producer/sendresponse.h"
 #include "remoting/channel.h"
 #include "wire/codes.h"
@@ -20,17 +21,13 @@ namespace gantry::producer {
 
 namespace {
 
-constexpr auto detectorInterval = 3s;
-constexpr milliseconds detectTimeout = 200ms;
 constexpr size_t refreshTimeEvery = 64;
+/// A batch of so many ONEWAY messages is part of a stream: those to come gather for a moment, so that a write
+/// carries many of them. Nobody waits for an answer to them.
+constexpr size_t streamBatch = 4;
+constexpr milliseconds gatherTime = 1ms;
+constexpr milliseconds replySweep = 10ms;
 constexpr milliseconds worthAnotherLookUp = 50ms;
-
-Error unknownBroker(const BrokerName &broker, const TopicName &topic)
-{
-    return {ErrorKind::Route,
-            u"The broker[%1] not exist (in the route of topic %2)"_s.arg(broker.text(), topic.text()),
-            u"name a broker of the topic's route: gantryctl route shows them"_s, clienterror::brokerNotExist};
-}
 
 /// Java: RemotingSendRequestException, of the second GO_AWAY in a row.
 Error goneAway(const Address &address)
@@ -41,22 +38,43 @@ Error goneAway(const Address &address)
             wire::responsecode::goAway};
 }
 
+/// Java: DefaultMQProducerImpl#waitResponse
+Error noReply(const TopicName &topic, milliseconds timeout)
+{
+    return {
+        ErrorKind::Timeout,
+        u"send request message to <%1> OK, but wait reply message timeout, %2 ms."_s.arg(topic.text())
+            .arg(timeout.count()),
+        u"check that a consumer of this topic runs and replies, or raise the time-out; the message itself is "
+        "stored"_s,
+        clienterror::requestTimeout};
+}
+
 } // namespace
 
 SendEngine::SendEngine(const ProducerConfig &config, client::ClientCore &core, SendExchange &exchange)
     : m_config(config)
-    , m_group(config.group.text().toUtf8())
-    , m_createTopicKey(config.createTopicKey.toUtf8())
     , m_core(core)
     , m_exchange(exchange)
     , m_faults(config.sendLatencyFaultEnable)
+    , m_chooser(m_faults, config.avoidSuspectBrokers)
     , m_recorder(core.remoting().clock())
+    , m_frames(m_config, core.remoting())
+    , m_detector(m_config, core, m_faults)
+    , m_accumulator(m_config, exchange.pool,
+                    [this](std::unique_ptr<SendTask> task) {
+                        const remoting::RemotingClient::Cork cork(m_core.remoting());
+                        begin(task.release());
+                    })
+    , m_transactions(m_config, core, exchange.listenerThreads)
+    , m_replyPath(core)
 {
     connect(&core.remoting(), &remoting::RemotingClient::settled, this, &SendEngine::settle);
     connect(&core.remoting(), &remoting::RemotingClient::ticked, this, &SendEngine::expireLookUps);
-    connect(&m_detector, &QTimer::timeout, this, &SendEngine::detect);
-    if (config.sendLatencyFaultEnable && config.startDetectorEnable)
-        m_detector.start(detectorInterval);
+    connect(&m_replyDeadlines, &QTimer::timeout, this, &SendEngine::expireReplies);
+    m_gathered.setTimerType(Qt::PreciseTimer);
+    m_gathered.setSingleShot(true);
+    connect(&m_gathered, &QTimer::timeout, this, &SendEngine::takeSubmissions);
 }
 
 SendEngine::~SendEngine()
@@ -64,15 +82,33 @@ SendEngine::~SendEngine()
     Q_ASSERT(!m_tasks);
 }
 
+void SendEngine::onSubmitted()
+{
+    // While the timer runs only those ring who are in a hurry.
+    if (m_isStream && !m_gathered.isActive()) {
+        m_exchange.isGathering.store(true, std::memory_order_relaxed);
+        m_gathered.start(gatherTime);
+        return;
+    }
+    takeSubmissions();
+}
+
 void SendEngine::takeSubmissions()
 {
     const remoting::RemotingClient::Cork cork(m_core.remoting());
+    m_gathered.stop();
+    m_exchange.isGathering.store(false, std::memory_order_relaxed);
     m_exchange.submissions.takeAll(m_batch);
+    m_isStream = m_batch.size() >= streamBatch;
     size_t taken = 0;
     for (std::unique_ptr<SendTask> &task : m_batch) {
         if (taken++ % refreshTimeEvery == 0) // at the first: it may have been accepted after the batch began
             m_core.remoting().refreshBatchTime();
-        begin(task.release());
+        m_isStream &= task->outcome.mode == SendMode::Oneway;
+        if (task->mayGather && !m_stopped)
+            m_accumulator.add(std::move(task));
+        else
+            begin(task.release());
     }
 }
 
@@ -84,9 +120,17 @@ void SendEngine::begin(SendTask *task)
         m_tasks->previous = task;
     m_tasks = task;
     m_recorder.begun(*task);
-    if (m_stopped) {
+    if (m_stopped)
         giveUp(task, *m_stopped);
-    } else if (client::PublishInfo *info = m_core.routes().publishable(task->message.topic)) {
+    else if (task->isRequest())
+        prepareRequest(task);
+    else
+        findRoute(task);
+}
+
+void SendEngine::findRoute(SendTask *task)
+{
+    if (client::PublishInfo *info = m_core.routes().publishable(task->message.topic)) {
         noteRoute(*task, *info, RouteSource::Cache);
         startAttempt(task, *info);
     } else {
@@ -130,7 +174,7 @@ void SendEngine::onLookedUp(const TopicName &topic, const Result<client::Publish
 
 void SendEngine::noteRoute(SendTask &task, const client::PublishInfo &info, RouteSource source) const
 {
-    if (!task.flight)
+    if (!task.flight())
         return;
     const std::optional<TopicPublishInfo> snapshot = m_core.routes().snapshot(task.message.topic);
     m_recorder.routed(task, info, source, snapshot && snapshot->borrowed);
@@ -155,47 +199,6 @@ void SendEngine::expireLookUps()
     }
 }
 
-SendEngine::HealthList SendEngine::health(const client::PublishInfo &info) const
-{
-    HealthList list(qsizetype(info.brokers().size()));
-    for (size_t i = 0; i < info.brokers().size(); ++i) {
-        const client::PublishBroker &broker = info.brokers()[i];
-        BrokerHealth &health = list[qsizetype(i)];
-        health.isSuspect = m_config.avoidSuspectBrokers && broker.channel->isSuspect();
-        if (m_faults.isEnabled()) {
-            health.isAvailable = m_faults.isAvailable(broker.name, now());
-            health.isReachable = m_faults.isReachable(broker.name);
-        }
-    }
-    return list;
-}
-
-SelectionRules SendEngine::selectionRules(const SendTask &task, const client::PublishInfo &info) const
-{
-    SelectionRules rules{.lastBroker = std::nullopt, .latencyFault = m_faults.isEnabled()};
-    if (!task.outcome.attempts.isEmpty())
-        rules.lastBroker = info.brokerIndex(task.outcome.attempts.back().broker);
-    return rules;
-}
-
-Result<const client::PublishBroker *> SendEngine::chooseQueue(SendTask &task, client::PublishInfo &info,
-                                                              int &queueId)
-{
-    if (task.queue) {
-        const std::optional<quint32> broker = info.brokerIndex(task.queue->broker);
-        if (!broker)
-            return unknownBroker(task.queue->broker, task.message.topic);
-        queueId = task.queue->queueId;
-        return &info.broker(*broker);
-    }
-    const std::optional<size_t> index =
-        selectQueue(info.queues(), info.rotation(task.lane), health(info), selectionRules(task, info));
-    Q_ASSERT(index); // publishable() has queues
-    const client::PublishInfo::Queue &queue = info.queues()[*index];
-    queueId = queue.queueId;
-    return &info.broker(queue.broker);
-}
-
 void SendEngine::startAttempt(SendTask *task, client::PublishInfo &info)
 {
     const Clock::TimePoint start = now();
@@ -203,29 +206,28 @@ void SendEngine::startAttempt(SendTask *task, client::PublishInfo &info)
         giveUp(task, callTimeoutError(task->outcome, task->timeout));
         return;
     }
-    int queueId = -1;
-    const Result<const client::PublishBroker *> broker = chooseQueue(*task, info, queueId);
-    if (!broker) {
-        giveUp(task, broker.error());
+    const SelectionRules rules = task->flight() ? m_chooser.rules(*task, info) : SelectionRules();
+    const Result<ChosenQueue> chosen = m_chooser.choose(*task, info, start);
+    if (!chosen) {
+        giveUp(task, chosen.error());
         return;
     }
-    const SelectionRules rules = task->flight ? selectionRules(*task, info) : SelectionRules();
     Attempt &record = task->outcome.attempts.emplace_back();
-    record.broker = (*broker)->name;
-    record.queueId = queueId;
-    record.address = (*broker)->address;
+    record.broker = chosen->broker->name;
+    record.queueId = chosen->queueId;
+    record.address = chosen->broker->address;
     record.startedAfter = start - task->acceptedAt;
     record.budget = task->deadline - start;
     const bool isLast = task->outcome.attempts.size() >= task->maxAttempts;
     if (task->attemptTimeout > 0ms && !isLast)
         record.budget = std::min<std::chrono::nanoseconds>(record.budget, task->attemptTimeout);
-    if (task->flight)
-        m_recorder.attemptStarted(*task, info, health(info), rules);
+    if (task->flight())
+        m_recorder.attemptStarted(*task, info, m_chooser.health(info, start), rules);
     task->wentAway = false;
     if (const Result<void> allowed = forbid(*task); !allowed)
         fail(task, allowed.error(), FailedAt::Veto);
     else
-        send(task, **broker);
+        send(task, *chosen->broker);
 }
 
 void SendEngine::send(SendTask *task, const client::PublishBroker &broker)
@@ -250,12 +252,12 @@ Result<void> SendEngine::write(SendTask *task, const client::PublishBroker &brok
     QByteArray &out = (*connection)->outgoing();
     const qsizetype before = out.size();
     attempt.opaque = m_core.remoting().nextOpaque();
-    if (Result<void> appended = appendFrame(*task, broker, attempt.opaque, out); !appended)
+    if (Result<void> appended = m_frames.append(*task, broker, attempt.opaque, out); !appended)
         return appended;
     task->outcome.wireBytes = out.size() - before;
     task->connection = *connection;
-    if (task->flight)
-        m_recorder.framed(*task, wire::toFields(sendHeader(*task, broker), false),
+    if (task->flight())
+        m_recorder.framed(*task, wire::toFields(m_frames.header(*task, broker), false),
                           (*connection)->state() == remoting::Connection::State::Opening);
     const Clock::TimePoint start = task->acceptedAt + attempt.startedAfter;
     (*connection)
@@ -267,53 +269,6 @@ Result<void> SendEngine::write(SendTask *task, const client::PublishBroker &brok
                          .sentAt = start,
                          .deadline = start + attempt.budget});
     return {};
-}
-
-void SendEngine::noteTopic(const TopicName &topic)
-{
-    if (m_lastTopic == topic)
-        return;
-    m_lastTopic = topic;
-    m_lastTopicUtf8 = topic.text().toUtf8();
-    m_ownTopic = TopicName(QString(topic.text().constData(), topic.text().size()));
-}
-
-/// The topic is noted.
-wire::SendMessageHeader SendEngine::sendHeader(const SendTask &task,
-                                               const client::PublishBroker &broker) const
-{
-    return {.producerGroup = m_group,
-            .topic = m_lastTopicUtf8,
-            .defaultTopic = m_createTopicKey,
-            .defaultTopicQueueNums = m_config.defaultTopicQueueNums,
-            .queueId = task.outcome.attempts.back().queueId,
-            .sysFlag = task.sysFlag,
-            .bornTimestamp = m_core.remoting().batchSinceEpoch().count(),
-            .flag = task.message.flag,
-            .properties = task.properties,
-            .unitMode = m_config.unitMode,
-            .maxReconsumeTimes = std::nullopt,
-            .brokerName = broker.utf8};
-}
-
-Result<void> SendEngine::appendFrame(const SendTask &task, const client::PublishBroker &broker, qint32 opaque,
-                                     QByteArray &out)
-{
-    noteTopic(task.message.topic);
-    const wire::SendMessageHeader header = sendHeader(task, broker);
-    const qint32 flag = task.outcome.mode == SendMode::Oneway ? wire::commandflag::oneway : 0;
-    remoting::RemotingClient &remoting = m_core.remoting();
-    if (!remoting.hasRpcHooks())
-        return wire::appendSendFrame(out, remoting.headerType(), wire::requestcode::sendMessageV2, opaque,
-                                     flag, header, task.wireBody());
-    wire::RemotingCommand command;
-    command.code = wire::requestcode::sendMessageV2;
-    command.opaque = opaque;
-    command.flag = flag;
-    command.fields = wire::toFields(header, true);
-    command.body = task.wireBody();
-    remoting.runRequestHooks(task.outcome.attempts.back().address, command);
-    return wire::encode(command, remoting.headerType(), out);
 }
 
 SendMessageContext SendEngine::hookContext(const SendTask &task) const
@@ -340,15 +295,16 @@ Result<void> SendEngine::forbid(const SendTask &task) const
 void SendEngine::onWritten(quintptr token)
 {
     auto *task = reinterpret_cast<SendTask *>(token);
-    m_recorder.written(*task);
+    if (task->special)
+        m_recorder.written(*task);
     if (task->outcome.mode != SendMode::Oneway) {
         if (std::exchange(task->isQueued, false))
-            m_writtenBytes += task->message.body.size();
+            m_writtenBytes += task->gateBytes;
         return;
     }
     const Attempt &attempt = task->outcome.attempts.back();
-    noteTopic(task->message.topic);
-    setOnewayResult(m_ownTopic, attempt.broker, attempt.queueId, task->outcome.result);
+    setOnewayResult(m_frames.ownName(task->message.topic), attempt.broker, attempt.queueId,
+                    task->outcome.result);
     succeed(task);
 }
 
@@ -356,8 +312,9 @@ void SendEngine::onResponse(quintptr token, const wire::CommandView &response)
 {
     auto *task = reinterpret_cast<SendTask *>(token);
     const Attempt &attempt = task->outcome.attempts.back();
-    m_recorder.answered(*task, response);
-    m_core.remoting().runResponseHooks(attempt.address, wire::requestcode::sendMessageV2, response);
+    if (task->special)
+        m_recorder.answered(*task, response);
+    m_core.remoting().runResponseHooks(attempt.address, requestCode(*task), response);
     if (response.code == wire::responsecode::goAway && !std::exchange(task->wentAway, true)) {
         remoting::Channel &channel = m_core.remoting().channel(attempt.address);
         channel.goAway(task->connection);
@@ -376,8 +333,7 @@ void SendEngine::onResponse(quintptr token, const wire::CommandView &response)
              FailedAt::Broker);
         return;
     }
-    noteTopic(task->message.topic);
-    readSendResult(response, m_ownTopic, attempt.broker, task->outcome.result);
+    readSendResult(response, m_frames.ownName(task->message.topic), attempt.broker, task->outcome.result);
     if (task->outcome.isOk())
         succeed(task);
     else
@@ -394,6 +350,8 @@ void SendEngine::noteAttempt(SendTask &task, bool isolate, bool reachable)
     task.connection = nullptr;
     Attempt &attempt = task.outcome.attempts.back();
     const Clock::TimePoint end = now();
+    if (m_faults.isEnabled())
+        m_detector.noteTopic(task.message.topic);
     attempt.took = end - (task.acceptedAt + attempt.startedAfter);
     m_faults.update(attempt.broker, duration_cast<milliseconds>(attempt.took), isolate, reachable, end);
 }
@@ -408,7 +366,7 @@ void SendEngine::succeed(SendTask *task)
     for (const std::shared_ptr<SendMessageHook> &hook : m_config.sendMessageHooks)
         hook->after(hookContext(*task), attempt, &result);
     if (!tryForBetter(task, result))
-        finish(task);
+        conclude(task);
 }
 
 /// Java: retryAnotherBrokerWhenNotStoreOK
@@ -466,11 +424,91 @@ bool SendEngine::tryAgain(SendTask *task, const Error &error, FailedAt failedAt)
 /// An earlier attempt may have stored the message with a status that was worth another one.
 void SendEngine::giveUp(SendTask *task, const Error &error)
 {
-    if (task->stored)
+    if (task->stored) {
         task->outcome.result = *task->stored;
-    else
+        conclude(task);
+    } else {
         task->outcome.result = error;
-    finish(task);
+        finish(task);
+    }
+}
+
+/// The message is stored, or its bytes are on their way. For most that is all.
+void SendEngine::conclude(SendTask *task)
+{
+    if (!task->special || m_stopped)
+        finish(task);
+    else if (task->isHalf())
+        decide(task);
+    else if (task->isRequest() && !task->outcome.reply)
+        task->special->isReplyAwaited = true;
+    else
+        finish(task);
+}
+
+void SendEngine::decide(SendTask *task)
+{
+    const quint64 id = task->outcome.id.value;
+    m_parked.insert(id, task);
+    m_transactions.decide(task->message, task->outcome,
+                          [this, id](const std::shared_ptr<const TransactionOutcome> &outcome) {
+                              const remoting::RemotingClient::Cork cork(m_core.remoting());
+                              if (SendTask *decided = m_parked.value(id)) {
+                                  decided->outcome.transaction = outcome;
+                                  finish(decided);
+                              }
+                          });
+}
+
+void SendEngine::prepareRequest(SendTask *task)
+{
+    const quint64 id = task->outcome.id.value;
+    m_parked.insert(id, task);
+    m_core.serverRequests().awaitReply(task->special->correlationId,
+                                       [self = QPointer(this), id](ReplyMessage reply) {
+                                           if (self)
+                                               self->onReply(id, std::move(reply));
+                                       });
+    if (!m_replyDeadlines.isActive())
+        m_replyDeadlines.start(replySweep);
+    const auto remaining = std::max(1ms, duration_cast<milliseconds>(task->deadline - now()));
+    m_replyPath.prepare(task->message.topic, remaining, [self = QPointer(this), id] {
+        if (!self)
+            return;
+        const remoting::RemotingClient::Cork cork(self->m_core.remoting());
+        if (SendTask *prepared = self->m_parked.value(id))
+            self->findRoute(prepared);
+    });
+}
+
+/// It may come before the broker's answer to the request itself.
+void SendEngine::onReply(quint64 id, ReplyMessage reply)
+{
+    SendTask *task = m_parked.value(id);
+    if (!task)
+        return;
+    reply.arrivedAfter = m_core.clock().now() - task->acceptedAt;
+    task->outcome.reply = std::make_shared<const ReplyMessage>(std::move(reply));
+    if (task->special->isReplyAwaited)
+        finish(task);
+}
+
+void SendEngine::expireReplies()
+{
+    const remoting::RemotingClient::Cork cork(m_core.remoting());
+    bool isAnyLeft = false;
+    const QHash<quint64, SendTask *> parked = m_parked; // finish() takes from it
+    for (SendTask *task : parked) {
+        if (!task->isRequest())
+            continue;
+        isAnyLeft = true;
+        if (task->special->isReplyAwaited && now() >= task->deadline) {
+            task->outcome.result = noReply(task->message.topic, task->timeout);
+            finish(task);
+        }
+    }
+    if (!isAnyLeft)
+        m_replyDeadlines.stop();
 }
 
 /// The outcome holds its result.
@@ -483,8 +521,12 @@ void SendEngine::finish(SendTask *task)
     if (task->next)
         task->next->previous = task->previous;
     task->outcome.elapsed = now() - task->acceptedAt;
-    if (task->flight)
-        task->outcome.flight = std::move(task->flight);
+    if (task->special) {
+        task->outcome.flight = std::move(task->special->flight);
+        m_parked.remove(task->outcome.id.value);
+        if (task->isRequest())
+            m_core.serverRequests().forgetReply(task->special->correlationId);
+    }
     m_done.push_back(task);
 }
 
@@ -494,14 +536,8 @@ void SendEngine::settle()
     SendGate::Load load{.queuedBytes = std::exchange(m_writtenBytes, 0)};
     if (m_done.empty() && load.queuedBytes == 0)
         return;
-    for (SendTask *task : m_done) {
-        const qsizetype bytes = task->message.body.size();
-        load.messages += 1;
-        load.bytes += bytes;
-        load.queuedBytes += task->isQueued ? bytes : 0;
-        deliver(*task);
-        m_spent.emplace_back(task);
-    }
+    for (SendTask *task : m_done)
+        hand(task, load);
     m_done.clear();
     m_exchange.pool.giveBack(m_spent);
     m_exchange.gate.leave(load);
@@ -511,6 +547,21 @@ void SendEngine::settle()
     m_released.clear();
     if (std::exchange(m_wakeProducer, false))
         Q_EMIT delivered();
+}
+
+/// A batch's outcome is that of its members.
+void SendEngine::hand(SendTask *task, SendGate::Load &load)
+{
+    if (task->isBatch()) {
+        shareOutcome(*task);
+        for (std::unique_ptr<SendTask> &member : task->special->members)
+            hand(member.release(), load);
+    }
+    load.messages += task->gateMessages;
+    load.bytes += task->gateBytes;
+    load.queuedBytes += task->isQueued ? task->gateBytes : 0;
+    deliver(*task);
+    m_spent.emplace_back(task);
 }
 
 void SendEngine::deliver(SendTask &task)
@@ -531,6 +582,7 @@ void SendEngine::failAll(const Error &error)
     const remoting::RemotingClient::Cork cork(m_core.remoting());
     m_stopped = error;
     m_lookUps.clear();
+    m_accumulator.flush();
     while (SendTask *task = m_tasks) {
         if (task->connection) {
             task->connection->forget(task->outcome.attempts.back().opaque);
@@ -539,51 +591,6 @@ void SendEngine::failAll(const Error &error)
             giveUp(task, error);
         }
     }
-}
-
-void SendEngine::detect()
-{
-    for (const BrokerName &name : m_faults.takeDueForDetection(now())) {
-        const QList<client::BrokerMaster> masters = m_core.routes().masters();
-        const auto master = std::ranges::find(masters, name, &client::BrokerMaster::broker);
-        if (master == masters.cend() || m_lastTopic.isEmpty()) {
-            m_faults.forget(name);
-            continue;
-        }
-        wire::RemotingCommand probe;
-        probe.code = wire::requestcode::getMaxOffset;
-        probe.fields = wire::Fields{{"topic", m_lastTopicUtf8}, {"queueId", "0"}};
-        m_core.remoting().invoke(
-            master->address, std::move(probe), detectTimeout,
-            [self = QPointer(this), name](const Result<wire::RemotingCommand> &response) {
-                if (self && response && response->code == wire::responsecode::success)
-                    self->m_faults.setReachable(name);
-            });
-    }
-}
-
-QList<QueueChoice> SendEngine::select(client::PublishInfo &info, int count, quint32 lane)
-{
-    QList<QueueChoice> choices;
-    for (int i = 0; i < count; ++i) {
-        const HealthList brokers = health(info);
-        const SelectionRules rules{.lastBroker = std::nullopt, .latencyFault = m_faults.isEnabled()};
-        const std::optional<size_t> index = selectQueue(info.queues(), info.rotation(lane), brokers, rules);
-        const client::PublishInfo::Queue &queue = info.queues()[*index];
-        const client::PublishBroker &broker = info.broker(queue.broker);
-        QStringList avoided;
-        for (qsizetype other = 0; other < brokers.size(); ++other) {
-            if (brokers[other].isSuspect)
-                avoided.append(info.broker(quint32(other)).name.text() + u" does not answer"_s);
-            else if (!brokers[other].isAvailable)
-                avoided.append(info.broker(quint32(other)).name.text()
-                               + u" is isolated by latency fault tolerance"_s);
-        }
-        const QString reason = avoided.isEmpty() ? u"next in rotation"_s
-                                                 : u"next in rotation; avoided: "_s + avoided.join(", "_L1);
-        choices.append({{info.topic(), broker.name, queue.queueId}, broker.address, reason});
-    }
-    return choices;
 }
 
 } // namespace gantry::producer

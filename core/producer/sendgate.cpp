@@ -28,20 +28,20 @@ bool SendGate::hasRoom() const
            && below(m_queuedBytes, m_limits.queuedBytes);
 }
 
-bool SendGate::tryEnter(qint64 bytes)
+bool SendGate::tryEnter(qint64 bytes, qint64 messages)
 {
     // Threads that look at once may pass together: limits are soft by one message a thread.
     if (isFull())
         return false;
-    m_messages.fetch_add(1, std::memory_order_relaxed);
+    m_messages.fetch_add(messages, std::memory_order_relaxed);
     m_bytes.fetch_add(bytes, std::memory_order_relaxed);
     m_queuedBytes.fetch_add(bytes, std::memory_order_relaxed);
     return true;
 }
 
-bool SendGate::enter(qint64 bytes, std::chrono::steady_clock::time_point deadline)
+bool SendGate::enter(qint64 bytes, std::chrono::steady_clock::time_point deadline, qint64 messages)
 {
-    if (tryEnter(bytes))
+    if (tryEnter(bytes, messages))
         return true;
     std::unique_lock lock(m_mutex);
     m_waiting.fetch_add(1);
@@ -49,7 +49,7 @@ bool SendGate::enter(qint64 bytes, std::chrono::steady_clock::time_point deadlin
     while (!m_closed && !entered && std::chrono::steady_clock::now() < deadline) {
         // Where the rest is stuck, nobody may ever be below hasRoom(): so look again now and then.
         m_room.wait_for(lock, lookAgain);
-        entered = !m_closed && tryEnter(bytes);
+        entered = !m_closed && tryEnter(bytes, messages);
     }
     m_waiting.fetch_sub(1);
     return entered;

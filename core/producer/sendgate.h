@@ -37,10 +37,11 @@ public:
     {
     }
 
-    /// Takes `bytes` in, unless a limit is reached.
-    [[nodiscard]] bool tryEnter(qint64 bytes);
+    /// Takes `bytes` of so many messages in, unless a limit is reached.
+    [[nodiscard]] bool tryEnter(qint64 bytes, qint64 messages = 1);
     /// tryEnter() as soon as possible, until `deadline`. False when it passed, or the gate was closed.
-    [[nodiscard]] bool enter(qint64 bytes, std::chrono::steady_clock::time_point deadline);
+    [[nodiscard]] bool enter(qint64 bytes, std::chrono::steady_clock::time_point deadline,
+                             qint64 messages = 1);
     /// Takes `load` off.
     void leave(const Load &load);
     /// Lets go of all who wait: they do not enter.

@@ -91,6 +91,7 @@ void readSendResult(const wire::CommandView &response, const TopicName &topic, c
     const bool isDefault = header->regionId.isEmpty() || header->regionId == QByteArrayView("DefaultRegion");
     result.regionId = isDefault ? defaultRegion : QString::fromUtf8(header->regionId);
     result.traceOn = header->traceOn;
+    result.brokerVersion = response.version;
 }
 
 void setOnewayResult(const TopicName &topic, const BrokerName &broker, int queueId, Result<SendResult> &into)
@@ -104,6 +105,7 @@ void setOnewayResult(const TopicName &topic, const BrokerName &broker, int queue
     result.recallHandle.clear();
     result.regionId.clear();
     result.traceOn = true;
+    result.brokerVersion = 0;
 }
 
 Error brokerError(int code, const QString &remark, const Address &address, const TopicName &topic)

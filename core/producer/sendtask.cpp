@@ -15,6 +15,13 @@ constexpr size_t mostFree = 8192;
 constexpr qsizetype mostKept = 4096;
 } // namespace
 
+SpecialSend &SendTask::makeSpecial()
+{
+    if (!special)
+        special = std::make_unique<SpecialSend>();
+    return *special;
+}
+
 void SendTask::release()
 {
     if (message.body.size() > mostKept) {
@@ -35,11 +42,24 @@ void SendTask::release()
     connection = nullptr;
     stored.reset();
     queue.reset();
-    if (outcome.flight)
-        outcome.flight.reset();
+    if (special)
+        releaseSpecial();
+    gateMessages = 0;
+    gateBytes = 0;
+    mayGather = false;
     outcome.wireBytes = 0;
     isQueued = true;
     wentAway = false;
+}
+
+/// Only special sends have these parts of an outcome.
+void SendTask::releaseSpecial()
+{
+    special.reset();
+    outcome.flight.reset();
+    outcome.batch.reset();
+    outcome.transaction.reset();
+    outcome.reply.reset();
 }
 
 void SendTask::reset()

@@ -3,7 +3,9 @@
 #pragma once
 
 #include "base/clock.h"
+#include "wire/message.h"
 #include <gantry/message.h>
+#include <gantry/messagequeueselector.h>
 #include <gantry/producer.h>
 #include <gantry/sendoutcome.h>
 
@@ -29,6 +31,20 @@ struct OutcomeWaiter {
     QSemaphore done;
 };
 
+struct SendTask;
+
+/// What only some sends have: with a selector, of a batch, in a transaction, with a reply to come, or
+/// recorded. The others pay for none of it but one null pointer.
+struct SpecialSend {
+    std::shared_ptr<SendFlight> flight; ///< null unless it is to be recorded
+    MessageQueueSelector selector;
+    wire::PropertyList properties; ///< RocketMQ's own, beside those that every message has
+    bool isHalf = false;
+    QByteArray correlationId;                       ///< of a request; empty for all others
+    bool isReplyAwaited = false;                    ///< the request is stored
+    std::vector<std::unique_ptr<SendTask>> members; ///< of the batch that this task carries
+};
+
 /// One accepted message on its way from acceptance to outcome: what the caller's thread prepared, and where
 /// it stands. Recycled, with the memory that it holds.
 struct SendTask {
@@ -48,6 +64,9 @@ struct SendTask {
     QPointer<QObject> context; ///< looked into on the producer's thread only
     bool hasContext = false;
     OutcomeWaiter *waiter = nullptr;
+    qint64 gateMessages = 0; ///< what the gate counts for it
+    qint64 gateBytes = 0;
+    bool mayGather = false; ///< into a batch with others
 
     // Owned by the network thread.
     SendOutcome outcome;
@@ -55,7 +74,7 @@ struct SendTask {
     std::optional<SendResult> stored;           ///< by an earlier attempt, with a status worth another try
     bool isQueued = true;                       ///< counts for the gate's queued bytes
     bool wentAway = false;                      ///< this attempt was answered by GO_AWAY once
-    std::shared_ptr<SendFlight> flight;         ///< null unless it is to be recorded; made by the sender
+    std::unique_ptr<SpecialSend> special;       ///< null for most; made by the sender
     SendTask *previous = nullptr;               ///< in the engine's list of tasks
     SendTask *next = nullptr;
 
@@ -67,12 +86,26 @@ struct SendTask {
     {
         return outcome.compressed ? packedBody : message.body;
     }
+    [[nodiscard]] bool isBatch() const { return special && !special->members.empty(); }
+    /// Nothing is special about it, but perhaps that it is recorded.
+    [[nodiscard]] bool isOrdinary() const
+    {
+        return !special || (!special->selector && !isHalf() && !isRequest() && !isBatch());
+    }
+    [[nodiscard]] bool isHalf() const { return special && special->isHalf; }
+    [[nodiscard]] bool isRequest() const { return special && !special->correlationId.isEmpty(); }
+    [[nodiscard]] SendFlight *flight() const { return special ? special->flight.get() : nullptr; }
+    /// The special part, made when there is none.
+    [[nodiscard]] SpecialSend &makeSpecial();
     /// Lets go of what the user must get back with the outcome, and of what is large. Thread: network.
     void release();
     /// Ready for another message; keeps the memory of its buffers. What the sending thread counted up it
     /// counts down here, too: a counter that wanders between cores costs more than all else in a task.
     /// Thread: of the next sender.
     void reset();
+
+private:
+    void releaseSpecial();
 };
 
 /// Tasks to use again; they may still hold messages of up to 4 KiB. Thread: any; give back in batches.

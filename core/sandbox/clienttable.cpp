@@ -3,6 +3,7 @@
 #include "sandbox/clienttable.h"
 
 #include "sandbox/storedmessages.h"
+#include <gantry/messagequeueselector.h>
 
 #include <QStringList>
 

@@ -3,6 +3,7 @@
 #include "sandbox/messagestore.h"
 
 #include "sandbox/storedmessages.h"
+#include <gantry/messagequeueselector.h>
 
 #include <QDateTime>
 

@@ -49,9 +49,9 @@ std::optional<qint64> timerTime(const wire::StoredMessage &message, qint64 now)
     };
     if (const auto at = read(brokerproperty::timerDelaySec, 1000, now))
         return at;
-    if (const auto at = read(brokerproperty::timerDelayMs, 1, now))
+    if (const auto at = read(wire::propertyname::timerDelayMs, 1, now))
         return at;
-    return read(brokerproperty::timerDeliverMs, 1, 0);
+    return read(wire::propertyname::timerDeliverMs, 1, 0);
 }
 
 /// Java: RecallMessageHandle.HandleV1
@@ -184,7 +184,7 @@ void SendProcessor::sendBatch(const ExchangePtr &exchange, const Incoming &incom
 void SendProcessor::sendReply(const ExchangePtr &exchange, const Incoming &incoming)
 {
     const wire::StoredMessage &message = incoming.message;
-    const QString client = QString::fromUtf8(property(message, brokerproperty::replyToClient));
+    const QString client = QString::fromUtf8(property(message, wire::propertyname::replyToClient));
     const StoredAt at = m_broker.append(message);
     Session *session = m_broker.clients().client(client);
     if (!session) {

@@ -52,12 +52,4 @@ qint32 crcOf(QByteArrayView bytes)
     return qint32(crc32(0, data, uInt(bytes.size())) & 0x7FFF'FFFFU);
 }
 
-qint32 javaHash(const QString &text)
-{
-    quint32 hash = 0;
-    for (const QChar unit : text)
-        hash = hash * 31 + unit.unicode();
-    return qint32(hash);
-}
-
 } // namespace gantry::sandbox

@@ -19,9 +19,6 @@ inline constexpr char originMessageId[] = "ORIGIN_MESSAGE_ID";
 inline constexpr char region[] = "MSG_REGION";
 inline constexpr char traceOn[] = "TRACE_ON";
 inline constexpr char timerDelaySec[] = "TIMER_DELAY_SEC";
-inline constexpr char timerDelayMs[] = "TIMER_DELAY_MS";
-inline constexpr char timerDeliverMs[] = "TIMER_DELIVER_MS";
-inline constexpr char replyToClient[] = "REPLY_TO_CLIENT";
 } // namespace brokerproperty
 
 /// The value of a property; empty when there is none.
@@ -36,7 +33,5 @@ void removeProperty(wire::StoredMessage &message, QByteArrayView name);
 
 /// CRC-32 without its top bit. Java: UtilAll#crc32
 [[nodiscard]] qint32 crcOf(QByteArrayView bytes);
-/// Java: String#hashCode; 0 for an empty text.
-[[nodiscard]] qint32 javaHash(const QString &text);
 
 } // namespace gantry::sandbox

@@ -35,6 +35,13 @@ inline constexpr char delayLevel[] = "DELAY";
 inline constexpr char transactionPrepared[] = "TRAN_MSG";
 inline constexpr char producerGroup[] = "PGROUP";
 inline constexpr char messageType[] = "MSG_TYPE";
+inline constexpr char timerDelayMs[] = "TIMER_DELAY_MS";
+inline constexpr char timerDeliverMs[] = "TIMER_DELIVER_MS";
+inline constexpr char correlationId[] = "CORRELATION_ID";
+inline constexpr char replyToClient[] = "REPLY_TO_CLIENT";
+inline constexpr char requestTimeToLive[] = "TTL";
+inline constexpr char transactionId[] = "__transactionId__";
+inline constexpr char transactionCheckTimes[] = "TRANSACTION_CHECK_TIMES";
 } // namespace propertyname
 
 /// Whether RocketMQ uses the property itself, so that a user must not set it.

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: Gantry contributors
 // SPDX-License-Identifier: Apache-2.0
 #include "sandbox/messagestore.h"
+#include <gantry/messagequeueselector.h>
 #include "sandbox/storedmessages.h"
 
 #include <QTest>

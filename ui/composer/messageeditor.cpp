@@ -285,6 +285,8 @@ void MessageEditor::focusFault(const MessageFault &fault)
     case MessagePart::Body:
         m_body->focusBody();
         break;
+    case MessagePart::Delivery:
+        break; // a draft has none
     }
 }
 

@@ -3,11 +3,13 @@
 #pragma once
 
 #include <gantry/message.h>
+#include <gantry/messagequeueselector.h>
 #include <gantry/producerconfig.h>
 #include <gantry/result.h>
 #include <gantry/sendoutcome.h>
 #include <gantry/serverconnection.h>
 #include <gantry/topicroute.h>
+#include <gantry/transaction.h>
 
 #include <QFuture>
 #include <QList>
@@ -26,12 +28,16 @@ struct SendOptions {
     std::optional<std::chrono::milliseconds> attemptTimeout;
     std::optional<int> retries; ///< after the first try
     std::optional<MessageQueue>
-        queue;                 ///< exactly this one; SYNC is not retried then, ASYNC on the same queue only
-    bool recordFlight = false; ///< fills SendOutcome::flight, at a cost
+        queue; ///< exactly this one; SYNC is not retried then, ASYNC on the same queue only
+    MessageQueueSelector selector; ///< picks the queue, and then as `queue`; ignored when that is set
+    bool recordFlight = false;     ///< fills SendOutcome::flight, at a cost
 };
 
 /// Takes the outcome of one send.
 using OutcomeHandler = std::function<void(const SendOutcome &outcome)>;
+
+/// Takes the outcome of one message of several; `index` is its place in the list that was given.
+using BatchOutcomeHandler = std::function<void(qsizetype index, const SendOutcome &outcome)>;
 
 /// What a further send would do, without sending.
 struct QueueChoice {
@@ -100,6 +106,60 @@ public:
     /// accepted, which waits while maxQueuedBytes are queued. `handler` may be empty.
     Result<SendId> sendOneway(Message message, const SendOptions &options = {}, OutcomeHandler handler = {});
 
+    /// Sends `messages`, all of one topic, in as few requests as their size allows, by SYNC's rules, and
+    /// waits for all outcomes: one for each message, in the order of `messages`. Where one of them is refused
+    /// nothing is sent, and all outcomes have that error. No more than maxMessageBytes travel at once.
+    ///
+    /// Java: DefaultMQProducer#send(Collection), which fails where we split.
+    [[nodiscard]] QList<SendOutcome> sendBatch(const QList<Message> &messages,
+                                               const SendOptions &options = {});
+
+    /// As sendBatch() by the rules of any mode; `handler` gets the outcome of each message and its index. Gives their ids,
+    /// in the order of `messages`. Errors: as sendAsync(), and IllegalMessage for what cannot be batched;
+    /// then there will be no outcome.
+    Result<QList<SendId>> submitBatch(SendMode mode, const QList<Message> &messages,
+                                      const SendOptions &options, BatchOutcomeHandler handler);
+
+    /// Stores `message` as a half message by SYNC's rules, lets ProducerConfig::transactionListener decide,
+    /// tells the broker, and gives the outcome with SendOutcome::transaction. A half message whose status is
+    /// not SEND_OK is rolled back without asking. Errors: as sendAsync(); Usage without a listener;
+    /// IllegalMessage for a message with a delivery time.
+    ///
+    /// Java:   DefaultMQProducer#sendMessageInTransaction. The listener runs on a thread of the producer,
+    /// there
+    ///         on the caller's; and the broker is asked to confirm commit and rollback, which Java does not.
+    /// Thread: any; `handler` runs on the network thread
+    Result<SendId> submitInTransaction(Message message, const SendOptions &options, OutcomeHandler handler);
+    /// As above, and waits: the time-out is the send's; the listener may take longer. Threads as send().
+    [[nodiscard]] SendOutcome sendInTransaction(Message message, const SendOptions &options = {});
+
+    /// Tells the broker what shall become of a half message about which a listener said nothing. `done` runs
+    /// on the network thread: when the broker confirmed, or for Unknown, which brokers do not confirm, once
+    /// the bytes are written. Errors (of `done`): Connect, Timeout, Shutdown; Broker for what the broker
+    /// refuses.
+    void endTransaction(const HalfMessage &half, TransactionState state,
+                        std::function<void(const Result<void> &)> done);
+
+    /// Sends `message` by ASYNC's rules and awaits a consumer's reply within the same time-out; the outcome
+    /// has it as SendOutcome::reply, or is an error of kind Timeout (10006) when the message was stored and
+    /// no reply came. Errors: as sendAsync().
+    ///
+    /// Java:   DefaultMQProducer#request
+    /// Thread: any; `handler` runs on the network thread
+    Result<SendId> submitRequest(Message message, const SendOptions &options, OutcomeHandler handler);
+    /// As above, and waits. Threads as send().
+    [[nodiscard]] SendOutcome request(Message message, const SendOptions &options = {});
+
+    /// Recalls the timer message of this handle (SendResult::recallHandle). Blocks. Gives its unique id; the
+    /// broker has scheduled the recall then, not yet made sure of it. Errors: Usage for a handle that is
+    /// none; Permission where the broker's recallMessageEnable is off, as it is by default; as route();
+    /// Broker.
+    ///
+    /// Java: DefaultMQProducer#recallMessage; brokers 5.3.2 and later
+    [[nodiscard]] Result<QString>
+    recallMessage(const TopicName &topic, const QString &recallHandle,
+                  std::chrono::milliseconds timeout = std::chrono::milliseconds(3000));
+
     /// The topic's route as the send path uses it, asked for when it is not known yet. Blocks.
     /// Errors: as those of a send's look-up (NameServer, Route), Timeout, Shutdown.
     [[nodiscard]] Result<TopicPublishInfo>
@@ -108,6 +168,9 @@ public:
     /// Which queues the next `count` sends of the calling thread go to if all goes well. Moves the rotation
     /// on. Blocks. Errors: as route().
     [[nodiscard]] Result<QList<QueueChoice>> selectQueues(const TopicName &topic, int count);
+    /// Which queue `selector` picks; as above. Errors: Usage, when it picks none.
+    [[nodiscard]] Result<QueueChoice> selectQueue(const TopicName &topic,
+                                                  const MessageQueueSelector &selector);
 
     /// The NameServers, then each broker that a known route names, as they are at the moment; empty unless
     /// Running. Waits for the network thread, which nothing blocks, and opens no connection.

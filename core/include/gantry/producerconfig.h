@@ -6,6 +6,7 @@
 #include <gantry/hooks.h>
 #include <gantry/names.h>
 #include <gantry/tlsconfig.h>
+#include <gantry/transaction.h>
 
 #include <QHash>
 #include <QSet>
@@ -79,6 +80,12 @@ struct ProducerConfig {
     qint64 maxInFlightBytes = qint64(100) * 1024 * 1024; ///< their bodies
     qint64 maxQueuedBytes = qint64(4) * 1024 * 1024;     ///< of these, what the kernel has not taken yet
     WhenFull whenFull = WhenFull::Wait;
+
+    bool autoBatch = false;                      ///< gather small messages for one topic into batches
+    std::chrono::milliseconds batchMaxDelay{10}; ///< a gathered message waits no longer
+    qint64 batchMaxBytes = qint64(32) * 1024;    ///< of bodies: a batch of so many goes out at once
+
+    std::shared_ptr<TransactionListener> transactionListener; ///< must be set to send in transactions
 
     std::vector<std::shared_ptr<CheckForbiddenHook>> checkForbiddenHooks;
     std::vector<std::shared_ptr<SendMessageHook>> sendMessageHooks;

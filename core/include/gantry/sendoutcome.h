@@ -4,9 +4,11 @@
 
 #include <gantry/messageid.h>
 #include <gantry/names.h>
+#include <gantry/replymessage.h>
 #include <gantry/result.h>
 #include <gantry/sendflight.h>
 #include <gantry/topicroute.h>
+#include <gantry/transaction.h>
 
 #include <QString>
 #include <QVarLengthArray>
@@ -66,6 +68,16 @@ struct SendResult {
     QString recallHandle;    ///< only of timer messages, brokers 5.4 and later
     QString regionId;        ///< "DefaultRegion" when the broker names none
     bool traceOn = true;
+    int brokerVersion = 0; ///< MQVersion ordinal: 413 is 5.0.0; 0 for ONEWAY, or when the broker does not say
+};
+
+/// Where a message travelled in a batch of several.
+struct BatchPlace {
+    IdText batchId; ///< the batch's own unique id: brokers before 5.4 keep it instead of the members' ids
+    int index = 0;
+    int size = 0;
+
+    friend bool operator==(const BatchPlace &, const BatchPlace &) = default;
 };
 
 /// What became of one accepted message: there is exactly one for each.
@@ -75,12 +87,15 @@ struct SendOutcome {
     TopicName topic;
     IdText msgId; ///< the unique id (UNIQ_KEY), the same for all attempts
     qsizetype bodyBytes = 0;
-    qsizetype wireBytes = 0; ///< of the last request's frame; 0 when none was made
+    qsizetype wireBytes = 0; ///< of the last request's frame, of the whole batch; 0 when none was made
     bool compressed = false;
     std::chrono::nanoseconds elapsed{};   ///< from acceptance to outcome
     QVarLengthArray<Attempt, 1> attempts; ///< in order; empty when nothing was tried
     Result<SendResult> result = Error{};
     std::shared_ptr<const SendFlight> flight; ///< null unless SendOptions::recordFlight asked for it
+    std::shared_ptr<const BatchPlace> batch;  ///< null unless it travelled in one
+    std::shared_ptr<const TransactionOutcome> transaction; ///< null unless it was stored as a half message
+    std::shared_ptr<const ReplyMessage> reply;             ///< null unless it was a request that was answered
 
     /// The message was stored; for ONEWAY: its bytes were handed to the kernel.
     [[nodiscard]] bool isOk() const { return result.has_value(); }

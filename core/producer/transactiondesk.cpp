@@ -1,0 +1,184 @@
+// SPDX-FileCopyrightText: Gantry contributors
+// SPDX-License-Identifier: Apache-2.0
+#include "producer/transactiondesk.h"
+
+#include "base/logging.h"
+#include "wire/codes.h"
+#include "wire/headers.h"
+#include "wire/message.h"
+#include "wire/messageid.h"
+#include "wire/refusal.h"
+
+#include <QPointer>
+
+#include <algorithm>
+#include <utility>
+
+using namespace Qt::StringLiterals;
+
+namespace gantry::producer {
+
+namespace {
+
+int commitOrRollback(TransactionState state)
+{
+    switch (state) {
+    case TransactionState::Commit:
+        return wire::sysflag::transactionCommit;
+    case TransactionState::Rollback:
+        return wire::sysflag::transactionRollback;
+    case TransactionState::Unknown:
+        return 0;
+    }
+    return 0;
+}
+
+/// Java: EndTransactionRequestHeader
+wire::Fields endFields(const GroupName &group, const HalfMessage &half, TransactionState state)
+{
+    wire::Fields fields{{"producerGroup", group.text().toUtf8()},
+                        {"tranStateTableOffset", QByteArray::number(half.stateTableOffset)},
+                        {"commitLogOffset", QByteArray::number(half.commitLogOffset)},
+                        {"commitOrRollback", QByteArray::number(commitOrRollback(state))},
+                        {"fromTransactionCheck", half.fromCheck ? "true" : "false"},
+                        {"msgId", half.msgId.view().toByteArray()}};
+    if (!half.transactionId.isEmpty())
+        fields.append({"transactionId", half.transactionId.view().toByteArray()});
+    if (!half.topic.isEmpty())
+        fields.append({"topic", half.topic.text().toUtf8()});
+    if (!half.broker.isEmpty())
+        fields.append({"bname", half.broker.text().toUtf8()});
+    return fields;
+}
+
+Error refused(const HalfMessage &half, TransactionState state, int code, const QString &remark)
+{
+    return {wire::refusalKind(code, remark, ErrorKind::Broker),
+            u"the broker %1 refused to %2 the half message %3: CODE: %4 %5  DESC: %6"_s.arg(
+                half.address.text(), name(state), half.msgId.toString(), QString::number(code),
+                codeName(code), remark.section(u'\n', 0, 0)),
+            u"the broker asks about it again later; it may have been decided already, or be too old"_s, code};
+}
+
+} // namespace
+
+TransactionDesk::TransactionDesk(const ProducerConfig &config, client::ClientCore &core,
+                                 QThreadPool &listenerThreads)
+    : m_config(config)
+    , m_core(core)
+    , m_listenerThreads(listenerThreads)
+{
+    if (m_config.transactionListener)
+        m_core.serverRequests().setCheckHandler(m_config.group,
+                                                [this](const TransactionCheck &check) { onCheck(check); });
+}
+
+TransactionDesk::~TransactionDesk()
+{
+    if (m_config.transactionListener)
+        m_core.serverRequests().setCheckHandler(m_config.group, {});
+}
+
+/// Asks the listener on a thread of its own, and comes back with what it said.
+void TransactionDesk::ask(Ask question, std::function<void(std::optional<TransactionState>)> answered)
+{
+    // The core outlives the listeners' threads, this object may not: the pointer is looked into where it
+    // lives.
+    m_listenerThreads.start([listener = m_config.transactionListener, core = &m_core, self = QPointer(this),
+                             question = std::move(question), answered = std::move(answered)] {
+        const std::optional<TransactionState> state = question(*listener);
+        QMetaObject::invokeMethod(
+            core,
+            [self, answered, state] {
+                if (self)
+                    answered(state);
+            },
+            Qt::QueuedConnection);
+    });
+}
+
+void TransactionDesk::decide(const Message &message, const SendOutcome &half, Decided done)
+{
+    const HalfMessage place = halfOf(half);
+    if (half.result->status != SendStatus::SendOk) { // as in Java, which does not ask then
+        tell(place, TransactionState::Rollback, done);
+        return;
+    }
+    ask([message,
+         half](TransactionListener &listener) { return listener.executeLocalTransaction(message, half); },
+        [this, place, done = std::move(done)](std::optional<TransactionState> state) {
+            tell(place, state, done);
+        });
+}
+
+void TransactionDesk::tell(const HalfMessage &half, std::optional<TransactionState> state,
+                           const Decided &done)
+{
+    TransactionOutcome outcome{half, state, std::nullopt};
+    if (!state) {
+        done(std::make_shared<const TransactionOutcome>(std::move(outcome)));
+        return;
+    }
+    end(half, *state,
+        [self = QPointer(this), done, outcome = std::move(outcome)](const Result<void> &told) mutable {
+            if (!self)
+                return;
+            if (!told)
+                outcome.error = told.error();
+            done(std::make_shared<const TransactionOutcome>(std::move(outcome)));
+        });
+}
+
+/// Where END_TRANSACTION goes: to the master, not to its VIP channel.
+HalfMessage TransactionDesk::halfOf(const SendOutcome &outcome) const
+{
+    const SendResult &result = *outcome.result;
+    HalfMessage half{.topic = outcome.topic,
+                     .broker = result.queue.broker,
+                     .address = outcome.attempts.back().address,
+                     .msgId = outcome.msgId,
+                     .transactionId = result.transactionId,
+                     .stateTableOffset = result.queueOffset};
+    const QList<client::BrokerMaster> masters = m_core.routes().masters();
+    const auto master = std::ranges::find(masters, half.broker, &client::BrokerMaster::broker);
+    if (master != masters.cend())
+        half.address = master->address;
+    if (const Result<wire::OffsetIdParts> id = wire::readOffsetId(result.offsetMsgId.view()))
+        half.commitLogOffset = id->physicalOffset;
+    return half;
+}
+
+void TransactionDesk::end(const HalfMessage &half, TransactionState state, Completion<void> done)
+{
+    wire::RemotingCommand command;
+    command.code = wire::requestcode::endTransaction;
+    command.fields = endFields(m_config.group, half, state);
+    if (state == TransactionState::Unknown) { // brokers never answer that
+        m_core.remoting().invokeOneway(half.address, std::move(command), m_config.sendTimeout,
+                                       std::move(done));
+        return;
+    }
+    m_core.remoting().invoke(
+        half.address, std::move(command), m_config.sendTimeout,
+        [half, state, done = std::move(done)](const Result<wire::RemotingCommand> &response) {
+            if (!response)
+                done(response.error());
+            else if (response->code != wire::responsecode::success)
+                done(refused(half, state, response->code, response->remark.value_or(QString())));
+            else
+                done(Result<void>());
+        });
+}
+
+void TransactionDesk::onCheck(const TransactionCheck &check)
+{
+    ask([check](TransactionListener &listener) { return listener.checkLocalTransaction(check); },
+        [this, half = check.half](std::optional<TransactionState> state) {
+            tell(half, state, [](const std::shared_ptr<const TransactionOutcome> &outcome) {
+                if (outcome->error)
+                    qCWarning(logging::producer) << "after a check:" << outcome->error->detail;
+            });
+        });
+}
+
+} // namespace gantry::producer
