@@ -587,6 +587,9 @@ void SendEngine::failAll(const Error &error)
         if (task->connection) {
             task->connection->forget(task->outcome.attempts.back().opaque);
             fail(task, error, FailedAt::Transport); // m_stopped: there is no other attempt
+        } else if (task->isHalf() && m_parked.contains(task->outcome.id.value)) {
+            task->outcome.transaction = m_transactions.undecided(task->outcome, error);
+            finish(task);
         } else {
             giveUp(task, error);
         }

@@ -111,6 +111,12 @@ void TransactionDesk::decide(const Message &message, const SendOutcome &half, De
         });
 }
 
+std::shared_ptr<const TransactionOutcome> TransactionDesk::undecided(const SendOutcome &half,
+                                                                     const Error &error) const
+{
+    return std::make_shared<const TransactionOutcome>(TransactionOutcome{halfOf(half), std::nullopt, error});
+}
+
 void TransactionDesk::tell(const HalfMessage &half, std::optional<TransactionState> state,
                            const Decided &done)
 {

@@ -35,6 +35,9 @@ public:
     /// Lets the listener decide about a stored half message and tells the broker. `done` is not called when
     /// this object goes before.
     void decide(const Message &message, const SendOutcome &half, Decided done);
+    /// Of a half message about which nothing was decided before `error`.
+    [[nodiscard]] std::shared_ptr<const TransactionOutcome> undecided(const SendOutcome &half,
+                                                                      const Error &error) const;
     /// Errors of `done`: as Producer::endTransaction().
     void end(const HalfMessage &half, TransactionState state, Completion<void> done);
 
