@@ -23,8 +23,9 @@ namespace {
 
 constexpr size_t refreshTimeEvery = 64;
 /// A batch of so many ONEWAY messages is part of a stream: those to come gather for a moment, so that a write
-/// carries many of them. Nobody waits for an answer to them.
-constexpr size_t streamBatch = 4;
+/// carries many of them. Nobody waits for an answer to them. From so many on a write carries enough.
+constexpr size_t leastStreamBatch = 4;
+constexpr size_t mostStreamBatch = 64;
 constexpr milliseconds gatherTime = 1ms;
 constexpr milliseconds replySweep = 10ms;
 constexpr milliseconds worthAnotherLookUp = 50ms;
@@ -96,10 +97,12 @@ void SendEngine::onSubmitted()
 void SendEngine::takeSubmissions()
 {
     const remoting::RemotingClient::Cork cork(m_core.remoting());
-    m_gathered.stop();
-    m_exchange.isGathering.store(false, std::memory_order_relaxed);
+    if (m_exchange.isGathering.load(std::memory_order_relaxed)) {
+        m_gathered.stop();
+        m_exchange.isGathering.store(false, std::memory_order_relaxed);
+    }
     m_exchange.submissions.takeAll(m_batch);
-    m_isStream = m_batch.size() >= streamBatch;
+    m_isStream = m_batch.size() >= leastStreamBatch && m_batch.size() < mostStreamBatch;
     size_t taken = 0;
     for (std::unique_ptr<SendTask> &task : m_batch) {
         if (taken++ % refreshTimeEvery == 0) // at the first: it may have been accepted after the batch began

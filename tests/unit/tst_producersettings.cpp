@@ -63,6 +63,9 @@ const Sample samples[] = {
     {"maxInFlightBytes", "9223372036854775807", noNumber + QStringList{u"0"_s}},
     {"maxQueuedBytes", "1", noNumber + QStringList{u"0"_s}},
     {"whenFull", "fail", {u""_s, u"block"_s}},
+    {"autoBatch", "true", noBool},
+    {"batchMaxDelay", "1", noPositiveInt + QStringList{u"30001"_s}},
+    {"batchMaxBytes", "1", noPositiveInt + QStringList{u"2097153"_s}},
 };
 
 } // namespace
