@@ -14,16 +14,18 @@ import org.apache.rocketmq.client.producer.SendResult;
 import org.apache.rocketmq.client.producer.TransactionListener;
 import org.apache.rocketmq.client.producer.TransactionMQProducer;
 import org.apache.rocketmq.client.producer.TransactionSendResult;
+import org.apache.rocketmq.client.producer.selector.SelectMessageQueueByHash;
 import org.apache.rocketmq.common.message.Message;
 import org.apache.rocketmq.common.message.MessageExt;
 
 /**
- * A producer. A request: send (sync, async, oneway, batch, ordered, delay, transaction, request), id (comes back in
+ * A producer. A request: send (sync, async, oneway, batch, ordered, hash, delay, transaction, request), id (comes back in
  * the event), topic, tags, keys, properties, and body or bodyBase64; besides
  *
  * <pre>
  * batch        messages: an array of such objects
  * ordered      shard: the queue's place among the topic's queues
+ * hash         key: of SelectMessageQueueByHash
  * delay        delayLevel
  * transaction  local, check: COMMIT_MESSAGE, ROLLBACK_MESSAGE or UNKNOW, at once and when the broker asks
  * request      timeoutMs
@@ -88,6 +90,8 @@ final class Producing implements Peer.Client, TransactionListener {
             case "ordered":
                 return sent(request, producer.send(message, (queues, sent, shard) ->
                     queues.get((Integer) shard % queues.size()), number(request, "shard")));
+            case "hash":
+                return sent(request, producer.send(message, new SelectMessageQueueByHash(), request.get("key")));
             case "transaction":
                 return sent(request, producer.sendMessageInTransaction(message, request));
             case "request":
