@@ -27,6 +27,7 @@ Result<Producer::Private::TaskPtr> Producer::Private::makeHalf(Message &&message
     task->mayGather = false;
     SpecialSend &special = task->makeSpecial();
     special.isHalf = true;
+    special.localTransaction = options.localTransaction;
     special.properties = {{wire::propertyname::transactionPrepared, "true"},
                           {wire::propertyname::producerGroup, config.group.text().toUtf8()}};
     return task;

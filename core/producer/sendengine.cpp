@@ -453,14 +453,13 @@ void SendEngine::decide(SendTask *task)
 {
     const quint64 id = task->outcome.id.value;
     m_parked.insert(id, task);
-    m_transactions.decide(task->message, task->outcome,
-                          [this, id](const std::shared_ptr<const TransactionOutcome> &outcome) {
-                              const remoting::RemotingClient::Cork cork(m_core.remoting());
-                              if (SendTask *decided = m_parked.value(id)) {
-                                  decided->outcome.transaction = outcome;
-                                  finish(decided);
-                              }
-                          });
+    m_transactions.decide(*task, [this, id](const std::shared_ptr<const TransactionOutcome> &outcome) {
+        const remoting::RemotingClient::Cork cork(m_core.remoting());
+        if (SendTask *decided = m_parked.value(id)) {
+            decided->outcome.transaction = outcome;
+            finish(decided);
+        }
+    });
 }
 
 void SendEngine::prepareRequest(SendTask *task)

@@ -14,6 +14,7 @@
 #include <QSemaphore>
 
 #include <chrono>
+#include <functional>
 #include <memory>
 #include <mutex>
 #include <optional>
@@ -40,6 +41,8 @@ struct SpecialSend {
     MessageQueueSelector selector;
     wire::PropertyList properties; ///< RocketMQ's own, beside those that every message has
     bool isHalf = false;
+    /// Decides about the half message; empty: the listener does. Java: LocalTransactionExecuter
+    std::function<std::optional<TransactionState>(const Message &, const SendOutcome &)> localTransaction;
     QByteArray correlationId;                       ///< of a request; empty for all others
     bool isReplyAwaited = false;                    ///< the request is stored
     std::vector<std::unique_ptr<SendTask>> members; ///< of the batch that this task carries

@@ -97,15 +97,18 @@ void TransactionDesk::ask(Ask question, std::function<void(std::optional<Transac
     });
 }
 
-void TransactionDesk::decide(const Message &message, const SendOutcome &half, Decided done)
+void TransactionDesk::decide(const SendTask &task, Decided done)
 {
-    const HalfMessage place = halfOf(half);
-    if (half.result->status != SendStatus::SendOk) { // as in Java, which does not ask then
+    const HalfMessage place = halfOf(task.outcome);
+    if (task.outcome.result->status != SendStatus::SendOk) { // as in Java, which does not ask then
         tell(place, TransactionState::Rollback, done);
         return;
     }
-    ask([message,
-         half](TransactionListener &listener) { return listener.executeLocalTransaction(message, half); },
+    ask(
+        [message = task.message, half = task.outcome,
+         local = task.special->localTransaction](TransactionListener &listener) {
+            return local ? local(message, half) : listener.executeLocalTransaction(message, half);
+        },
         [this, place, done = std::move(done)](std::optional<TransactionState> state) {
             tell(place, state, done);
         });

@@ -4,6 +4,7 @@
 
 #include "base/completion.h"
 #include "client/clientcore.h"
+#include "producer/sendtask.h"
 #include <gantry/producerconfig.h>
 #include <gantry/sendoutcome.h>
 #include <gantry/transaction.h>
@@ -32,9 +33,9 @@ public:
     TransactionDesk(const ProducerConfig &config, client::ClientCore &core, QThreadPool &listenerThreads);
     ~TransactionDesk() override;
 
-    /// Lets the listener decide about a stored half message and tells the broker. `done` is not called when
-    /// this object goes before.
-    void decide(const Message &message, const SendOutcome &half, Decided done);
+    /// Lets the listener, or who stands in for it, decide about the task's stored half message, and tells the
+    /// broker. `done` is not called when this object goes before.
+    void decide(const SendTask &task, Decided done);
     /// Of a half message about which nothing was decided before `error`.
     [[nodiscard]] std::shared_ptr<const TransactionOutcome> undecided(const SendOutcome &half,
                                                                       const Error &error) const;

@@ -100,7 +100,7 @@ void tst_OutcomeStore::givesBackWhatItTook()
 void tst_OutcomeStore::keepsTheFlightsOfTheNewest()
 {
     OutcomeLimits limits;
-    limits.flights = 2;
+    limits.extras = 2;
     OutcomeStore store(limits);
     std::vector<SentMessage> messages = samples::burst(4);
     for (const size_t i : {0U, 1U, 3U}) {

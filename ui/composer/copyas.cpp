@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "composer/copyas.h"
 
+#include <QDateTime>
 #include <QStringList>
 
 #include <algorithm>
@@ -63,9 +64,39 @@ QStringList connectionArguments(const ProducerConfig &config, const QString &nam
     return arguments;
 }
 
+QStringList timeArguments(const DeliveryTime &delivery)
+{
+    if (const auto *level = std::get_if<DelayLevel>(&delivery))
+        return {u"--delay-level"_s, QString::number(level->value)};
+    if (const auto *delay = std::get_if<std::chrono::milliseconds>(&delivery))
+        return {u"--delay"_s, QString::number(delay->count())};
+    if (const auto *at = std::get_if<std::chrono::sys_time<std::chrono::milliseconds>>(&delivery))
+        return {u"--deliver-at"_s, QDateTime::fromMSecsSinceEpoch(at->time_since_epoch().count())
+                                       .toOffsetFromUtc(0)
+                                       .toString(Qt::ISODateWithMs)};
+    return {};
+}
+
+QStringList kindArguments(const MessageDraft &draft)
+{
+    switch (draft.kind) {
+    case SendKind::Message:
+        break;
+    case SendKind::Batch:
+        return {u"--mode"_s, QString(name(draft.mode)), u"--batch"_s, QString::number(draft.batch)};
+    case SendKind::Transaction:
+        return {u"--transaction"_s, draft.decision ? QString(name(*draft.decision)) : u"none"_s};
+    case SendKind::Request:
+        return {u"--request"_s};
+    }
+    return {u"--mode"_s, QString(name(draft.mode))};
+}
+
 QStringList deliveryArguments(const MessageDraft &draft, const ProducerConfig &config)
 {
-    QStringList arguments{u"--mode"_s, QString(name(draft.mode))};
+    QStringList arguments = kindArguments(draft) + timeArguments(draft.message.delivery);
+    if (!draft.shardingKey.isEmpty() && !draft.queue)
+        arguments << u"--sharding-key"_s << draft.shardingKey;
     arguments << u"--timeout"_s << QString::number(draft.timeoutMs.value_or(int(config.sendTimeout.count())));
     const int usual =
         draft.mode == SendMode::Sync ? config.retriesWhenSendFailed : config.retriesWhenSendAsyncFailed;
@@ -77,7 +108,7 @@ QStringList deliveryArguments(const MessageDraft &draft, const ProducerConfig &c
         arguments << u"--count"_s << QString::number(draft.count);
     if (draft.rate > 0)
         arguments << u"--rate"_s << QString::number(draft.rate, 'f', 1);
-    if (draft.mode == SendMode::Async && draft.count > 1)
+    if (draft.mode == SendMode::Async && draft.kind == SendKind::Message && draft.count > 1)
         arguments << u"--in-flight"_s << QString::number(draft.window);
     return arguments;
 }

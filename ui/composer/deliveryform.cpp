@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "composer/deliveryform.h"
 
+#include "composer/kindform.h"
+
 #include <QButtonGroup>
 #include <QComboBox>
 #include <QDoubleSpinBox>
@@ -48,6 +50,7 @@ DeliveryForm::DeliveryForm(QWidget *parent)
     , m_retries(spinBox("retries", -1, mostRetries, 1))
     , m_queue(new QComboBox(this))
     , m_queueFault(new QLabel(this))
+    , m_kind(new KindForm(this))
     , m_count(spinBox("count", 1, mostMessages, 100))
     , m_rate(new QDoubleSpinBox(this))
     , m_window(spinBox("window", 1, widestWindow, 100))
@@ -103,7 +106,9 @@ void DeliveryForm::build()
     add(m_count, 2, 0);
     add(m_rate, 2, 2);
     add(m_window, 2, 4);
-    grid->addWidget(m_queueFault, 3, 0, 1, 6);
+    grid->addWidget(m_kind, 3, 0, 1, 6);
+    grid->addWidget(m_queueFault, 4, 0, 1, 6);
+    connect(m_kind, &KindForm::changed, this, &DeliveryForm::noteChange);
     for (const int column : {1, 3, 5})
         grid->setColumnStretch(column, 1);
     connect(m_modes, &QButtonGroup::idToggled, this, [this](int, bool isOn) {
@@ -153,7 +158,7 @@ QString DeliveryForm::queueFault() const
 {
     const QString text = m_queue->currentText().trimmed();
     if (text.isEmpty() || parseQueue(text))
-        return {};
+        return m_kind->fault();
     return tr("“%1” is no queue: name a broker and a number, for example broker-a:0").arg(text);
 }
 
@@ -162,8 +167,11 @@ void DeliveryForm::noteChange()
     if (m_labels.isEmpty())
         return; // not built yet
     const auto mode = SendMode(m_modes->checkedId());
-    m_retries->setEnabled(mode != SendMode::Oneway);
-    m_window->setEnabled(mode != SendMode::Sync && m_count->value() > 1);
+    const bool hasMode = m_kind->kind() == SendKind::Message || m_kind->kind() == SendKind::Batch;
+    for (QAbstractButton *button : m_modes->buttons())
+        button->setEnabled(hasMode);
+    m_retries->setEnabled(!hasMode || mode != SendMode::Oneway);
+    m_window->setEnabled((!hasMode || mode != SendMode::Sync) && m_count->value() > 1);
     m_rate->setEnabled(m_count->value() > 1);
     const QString fault = queueFault();
     m_queueFault->setText(fault.isEmpty() ? QString() : tr("⚠ %1").arg(fault));
@@ -181,6 +189,7 @@ void DeliveryForm::setDraft(const MessageDraft &draft)
     m_count->setValue(int(std::min<quint64>(draft.count, mostMessages)));
     m_rate->setValue(draft.rate);
     m_window->setValue(draft.window);
+    m_kind->setDraft(draft);
 }
 
 void DeliveryForm::writeTo(MessageDraft &draft) const
@@ -194,6 +203,7 @@ void DeliveryForm::writeTo(MessageDraft &draft) const
     draft.count = quint64(m_count->value());
     draft.rate = m_rate->value();
     draft.window = m_window->value();
+    m_kind->writeTo(draft);
 }
 
 void DeliveryForm::setQueues(const QStringList &queues)

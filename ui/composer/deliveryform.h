@@ -14,6 +14,8 @@ class QSpinBox;
 
 namespace gantry::ui {
 
+class KindForm;
+
 /// How a message is sent, and how often.
 class DeliveryForm final : public QWidget
 {
@@ -22,11 +24,11 @@ class DeliveryForm final : public QWidget
 public:
     explicit DeliveryForm(QWidget *parent = nullptr);
 
-    /// Takes mode, time-out, retries, queue, count, rate and window from the draft.
+    /// Takes from the draft all that says how it is sent.
     void setDraft(const MessageDraft &draft);
     /// Puts them into it.
     void writeTo(MessageDraft &draft) const;
-    /// Why the queue that is typed is none; empty when it is one.
+    /// Why the queue that is typed is none, or what cannot go together; empty when all is well.
     [[nodiscard]] QString queueFault() const;
     /// The queues to choose from: "broker-a:0".
     void setQueues(const QStringList &queues);
@@ -49,6 +51,7 @@ private:
     QSpinBox *m_retries;
     QComboBox *m_queue;
     QLabel *m_queueFault;
+    KindForm *m_kind;
     QSpinBox *m_count;
     QDoubleSpinBox *m_rate;
     QSpinBox *m_window;

@@ -13,6 +13,8 @@ namespace gantry::ui {
 
 namespace {
 
+constexpr int version5 = 413; // MQVersion of 5.0.0
+
 QString number(qint64 value)
 {
     return QLocale().toString(value);
@@ -50,6 +52,56 @@ void FlightStory::tell()
     m_sentence = outcome.isOk() ? success() : failure();
     if (!outcome.isOk())
         m_advice = outcome.result.error().hint;
+    m_sentence += batchText() + transactionText() + replyText();
+    if (outcome.transaction && outcome.transaction->error)
+        m_advice = outcome.transaction->error->hint;
+    const bool isTimer = m_message.message && m_message.message->delivery.index() > 1;
+    if (outcome.isOk() && isTimer && outcome.result->brokerVersion > 0
+        && outcome.result->brokerVersion < version5)
+        m_advice = tr("This broker is older than 5.0: it ignores delivery times, and consumers got the "
+                      "message at once. "
+                      "Delay levels work there.");
+}
+
+QString FlightStory::batchText() const
+{
+    const std::shared_ptr<const BatchPlace> &batch = m_message.outcome.batch;
+    if (!batch)
+        return {};
+    return u' '
+           + tr("It travelled as number %1 of %2 in the batch %3.")
+                 .arg(number(batch->index + 1), number(batch->size), batch->batchId.toString());
+}
+
+QString FlightStory::transactionText() const
+{
+    const std::shared_ptr<const TransactionOutcome> &transaction = m_message.outcome.transaction;
+    if (!transaction)
+        return {};
+    if (transaction->error)
+        return u' '
+               + tr("It is a half message, and the broker did not take the decision: %1")
+                     .arg(transaction->error->detail);
+    if (transaction->state == TransactionState::Commit)
+        return u' ' + tr("The transaction was committed: consumers see it.");
+    if (transaction->state == TransactionState::Rollback)
+        return u' ' + tr("The transaction was rolled back: consumers never see it.");
+    return u' ' + tr("It is a half message, and nothing is decided: the broker will ask.");
+}
+
+QString FlightStory::replyText() const
+{
+    const std::shared_ptr<const ReplyMessage> &reply = m_message.outcome.reply;
+    if (!reply)
+        return {};
+    constexpr qsizetype shown = 200;
+    const QByteArray &body = reply->message.body;
+    const QString text = QString::fromUtf8(body);
+    const QString content =
+        text.toUtf8() == body ? text.left(shown) : QString::fromLatin1(body.left(shown).toHex(' '));
+    return u' '
+           + tr("The reply came after %1 from %2, with %n byte(s): %3", nullptr, int(body.size()))
+                 .arg(timeText(reply->arrivedAfter), reply->bornHost.text(), content);
 }
 
 QString FlightStory::success() const

@@ -50,6 +50,9 @@ private:
     [[nodiscard]] QString success() const;
     [[nodiscard]] QString failure() const;
     [[nodiscard]] QString whyAgain() const;
+    [[nodiscard]] QString batchText() const;
+    [[nodiscard]] QString transactionText() const;
+    [[nodiscard]] QString replyText() const;
     void addPreparation(const SendFlight &flight);
     [[nodiscard]] FlightStep attemptStep(qsizetype index) const;
     void addParts(FlightStep &step, const Attempt &attempt, const AttemptFlight &flight) const;

@@ -9,6 +9,7 @@
 #include "log/logpanel.h"
 #include "routing/routingpanel.h"
 #include "sandbox/sandboxpanel.h"
+#include "transactions/transactionpanel.h"
 #include "window/aboutdialog.h"
 #include "window/productionframe.h"
 
@@ -32,7 +33,7 @@ namespace gantry::ui {
 namespace {
 
 /// Raise it when docks change so that an old layout no longer fits.
-constexpr int layoutVersion = 1;
+constexpr int layoutVersion = 2;
 constexpr QSize usualSize(1440, 900);
 constexpr QSize smallestSize(900, 560);
 
@@ -48,6 +49,7 @@ MainWindow::MainWindow(Workspace &workspace, QWidget *parent)
     , m_sandbox(new SandboxPanel(workspace, this))
     , m_log(new LogPanel(workspace, this))
     , m_flight(new FlightPanel(this))
+    , m_transactions(new TransactionPanel(workspace, this))
     , m_frame(new ProductionFrame(this))
     , m_state(new QLabel(this))
 {
@@ -88,6 +90,7 @@ void MainWindow::makeDocks()
     addDock("flightDock", m_flight, Qt::BottomDockWidgetArea);
     addDock("messagesDock", m_messages, Qt::LeftDockWidgetArea);
     addDock("sandboxDock", m_sandbox, Qt::RightDockWidgetArea);
+    addDock("transactionsDock", m_transactions, Qt::BottomDockWidgetArea);
 }
 
 /// The first layout, and that of "Reset layout".
@@ -110,6 +113,8 @@ void MainWindow::arrange()
     routing->raise();
     addDockWidget(Qt::BottomDockWidgetArea, log);
     splitDockWidget(log, flight, Qt::Horizontal);
+    tabifyDockWidget(log, m_docks.at(6)); // transactions
+    log->raise();
     resizeDocks({connection, routing}, {width() / 5, width() / 5}, Qt::Horizontal);
     resizeDocks({log, flight}, {width() * 3 / 5, width() * 2 / 5}, Qt::Horizontal);
     resizeDocks({log}, {height() * 2 / 5}, Qt::Vertical);
@@ -150,6 +155,7 @@ void MainWindow::makeMenus()
     m_resultsMenu = addPanelMenu(m_log->menuActions() + m_flight->menuActions());
     m_routingMenu = addPanelMenu(m_routing->menuActions());
     m_sandboxMenu = addPanelMenu(m_sandbox->menuActions());
+    m_transactionsMenu = addPanelMenu(m_transactions->menuActions());
     makeViewMenu();
     m_helpMenu = menuBar()->addMenu(QString());
     m_about = m_helpMenu->addAction(QString(), this, &MainWindow::showAbout);
@@ -212,8 +218,8 @@ void MainWindow::changeEvent(QEvent *event)
 
 void MainWindow::retranslate()
 {
-    const QStringList docks{tr("Connection"),         tr("Routing"),       tr("Results"),
-                            tr("Flight of one send"), tr("Message files"), tr("Sandbox")};
+    const QStringList docks{tr("Connection"),    tr("Routing"), tr("Results"),     tr("Flight of one send"),
+                            tr("Message files"), tr("Sandbox"), tr("Transactions")};
     for (qsizetype i = 0; i < m_docks.size(); ++i)
         m_docks.at(i)->setWindowTitle(docks.at(i));
     m_messageMenu->setTitle(tr("&Message"));
@@ -221,6 +227,7 @@ void MainWindow::retranslate()
     m_resultsMenu->setTitle(tr("&Results"));
     m_routingMenu->setTitle(tr("R&outing"));
     m_sandboxMenu->setTitle(tr("&Sandbox"));
+    m_transactionsMenu->setTitle(tr("&Transactions"));
     m_viewMenu->setTitle(tr("&View"));
     m_themeMenu->setTitle(tr("&Colours"));
     m_languageMenu->setTitle(tr("&Language"));

@@ -24,6 +24,7 @@ class MessageList;
 class ProductionFrame;
 class RoutingPanel;
 class SandboxPanel;
+class TransactionPanel;
 
 /// The window: connection left, composer in the centre, routing right, log and flight below.
 class MainWindow final : public QMainWindow
@@ -69,6 +70,7 @@ private:
     SandboxPanel *m_sandbox;
     LogPanel *m_log;
     FlightPanel *m_flight;
+    TransactionPanel *m_transactions;
     ProductionFrame *m_frame;
     QLabel *m_state;
     QList<QDockWidget *> m_docks;
@@ -77,6 +79,7 @@ private:
     QMenu *m_resultsMenu = nullptr;
     QMenu *m_routingMenu = nullptr;
     QMenu *m_sandboxMenu = nullptr;
+    QMenu *m_transactionsMenu = nullptr;
     QMenu *m_viewMenu = nullptr;
     QMenu *m_themeMenu = nullptr;
     QMenu *m_languageMenu = nullptr;

@@ -99,19 +99,34 @@ void Burst::sendAll()
                                         std::chrono::duration<double>(double(seq - 1) / m_draft.rate))
                               : begin;
         if (!waitForTurn(turn))
-            return;
+            break;
         if (Result<std::shared_ptr<const Message>> message = nextMessage(seq)) {
-            submit(std::move(*message));
+            if (m_draft.kind != SendKind::Batch)
+                submit(std::move(*message));
+            else
+                m_batch.push_back(std::move(*message));
         } else { // the next ones would fail alike
             refuse(std::make_shared<const Message>(m_template), message.error());
-            return;
+            break;
         }
+        if (!m_batch.empty() && (m_batch.size() >= size_t(m_draft.batch) || seq == m_draft.count))
+            submitBatch();
     }
+    if (!m_batch.empty())
+        submitBatch();
+}
+
+/// A SYNC sender sends one after the other; who awaits a decision or a reply need not.
+quint64 Burst::windowSize() const
+{
+    const bool isOneByOne = m_draft.mode == SendMode::Sync
+                            && (m_draft.kind == SendKind::Message || m_draft.kind == SendKind::Batch);
+    return isOneByOne ? 1 : quint64(std::max(1, m_draft.window));
 }
 
 bool Burst::waitForTurn(SteadyClock::time_point turn)
 {
-    const quint64 window = m_draft.mode == SendMode::Sync ? 1 : quint64(std::max(1, m_draft.window));
+    const quint64 window = windowSize();
     std::unique_lock lock(m_state->mutex);
     for (;;) {
         if (m_cancelled)
@@ -156,13 +171,18 @@ Result<std::shared_ptr<const Message>> Burst::nextMessage(quint64 seq)
     return std::make_shared<const Message>(std::move(*expanded));
 }
 
+const SendOptions &Burst::optionsNow() const
+{
+    return m_state->submitted < mostFlights ? m_recorded : m_options;
+}
+
 void Burst::submit(std::shared_ptr<const Message> message)
 {
     const auto at = std::chrono::system_clock::now();
+    const SendOptions &options = optionsNow();
     ++m_state->submitted;
-    const Result<SendId> id = m_running.producer->submit(
-        m_draft.mode, *message, m_state->submitted <= mostFlights ? m_recorded : m_options,
-        [message, at, state = m_state, &inbox = m_inbox](const SendOutcome &outcome) {
+    const Result<SendId> id = submitOne(
+        *message, options, [message, at, state = m_state, &inbox = m_inbox](const SendOutcome &outcome) {
             inbox.add({message, at, outcome});
             settle(*state);
         });
@@ -170,6 +190,43 @@ void Burst::submit(std::shared_ptr<const Message> message)
         return;
     --m_state->submitted;
     refuse(std::move(message), id.error());
+}
+
+Result<SendId> Burst::submitOne(const Message &message, const SendOptions &options, OutcomeHandler handler)
+{
+    switch (m_draft.kind) {
+    case SendKind::Transaction:
+        return m_running.producer->submitInTransaction(message, options, std::move(handler));
+    case SendKind::Request:
+        return m_running.producer->submitRequest(message, options, std::move(handler));
+    case SendKind::Message:
+    case SendKind::Batch:
+        break;
+    }
+    return m_running.producer->submit(m_draft.mode, message, options, std::move(handler));
+}
+
+void Burst::submitBatch()
+{
+    const auto at = std::chrono::system_clock::now();
+    const auto batch =
+        std::make_shared<const std::vector<std::shared_ptr<const Message>>>(std::exchange(m_batch, {}));
+    QList<Message> messages;
+    for (const std::shared_ptr<const Message> &message : *batch)
+        messages.append(*message);
+    const SendOptions &options = optionsNow();
+    m_state->submitted += batch->size();
+    const Result<QList<SendId>> ids = m_running.producer->submitBatch(
+        m_draft.mode, messages, options,
+        [batch, at, state = m_state, &inbox = m_inbox](qsizetype index, const SendOutcome &outcome) {
+            inbox.add({batch->at(size_t(index)), at, outcome});
+            settle(*state);
+        });
+    if (ids)
+        return;
+    m_state->submitted -= batch->size();
+    for (const std::shared_ptr<const Message> &message : *batch)
+        refuse(message, ids.error());
 }
 
 void Burst::refuse(std::shared_ptr<const Message> message, Error error)

@@ -58,6 +58,11 @@ private:
     [[nodiscard]] Result<void> prepare();
     [[nodiscard]] Result<std::shared_ptr<const Message>> nextMessage(quint64 seq);
     void submit(std::shared_ptr<const Message> message);
+    [[nodiscard]] Result<SendId> submitOne(const Message &message, const SendOptions &options,
+                                           OutcomeHandler handler);
+    void submitBatch();
+    [[nodiscard]] const SendOptions &optionsNow() const;
+    [[nodiscard]] quint64 windowSize() const;
     void refuse(std::shared_ptr<const Message> message, Error error);
     static void settle(State &state);
 
@@ -69,6 +74,7 @@ private:
     Message m_template;                                           ///< with its variables
     const std::vector<std::shared_ptr<const Message>> m_messages; ///< empty: the draft's
     std::shared_ptr<const Message> m_fixed;                       ///< the one that is sent again and again
+    std::vector<std::shared_ptr<const Message>> m_batch;          ///< gathered for one request
     Variables m_variables;
     std::shared_ptr<State> m_state = std::make_shared<State>();
     std::atomic<bool> m_paused = false;

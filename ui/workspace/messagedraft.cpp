@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "workspace/messagedraft.h"
 
+#include <QDateTime>
 #include <QJsonArray>
 
 #include <algorithm>
@@ -14,6 +15,9 @@ namespace gantry::ui {
 namespace {
 
 constexpr std::array viewNames{"text"_L1, "json"_L1, "xml"_L1, "hex"_L1, "base64"_L1};
+constexpr std::array kindNames{"message"_L1, "batch"_L1, "transaction"_L1, "request"_L1};
+constexpr int mostInBatch = 10'000;
+constexpr auto byHand = "by-hand"_L1;
 constexpr std::array modes{SendMode::Sync, SendMode::Async, SendMode::Oneway};
 
 QJsonArray propertiesToJson(const QList<Property> &properties)
@@ -49,8 +53,58 @@ QByteArray readBody(const QJsonObject &json)
     return json.value("body"_L1).toString().toUtf8();
 }
 
+void writeDeliveryTime(QJsonObject &json, const DeliveryTime &delivery)
+{
+    if (const auto *level = std::get_if<DelayLevel>(&delivery))
+        json.insert("delayLevel"_L1, level->value);
+    else if (const auto *delay = std::get_if<std::chrono::milliseconds>(&delivery))
+        json.insert("delay"_L1, qint64(delay->count()));
+    else if (const auto *at = std::get_if<std::chrono::sys_time<std::chrono::milliseconds>>(&delivery))
+        json.insert(
+            "deliverAt"_L1,
+            QDateTime::fromMSecsSinceEpoch(at->time_since_epoch().count()).toString(Qt::ISODateWithMs));
+}
+
+DeliveryTime readDeliveryTime(const QJsonObject &json)
+{
+    if (const int level = json.value("delayLevel"_L1).toInt(); level > 0)
+        return DelayLevel{level};
+    if (json.contains("delay"_L1))
+        return std::chrono::milliseconds(std::max<qint64>(0, json.value("delay"_L1).toInteger()));
+    const QDateTime at = QDateTime::fromString(json.value("deliverAt"_L1).toString(), Qt::ISODateWithMs);
+    if (at.isValid())
+        return std::chrono::sys_time<std::chrono::milliseconds>(
+            std::chrono::milliseconds(at.toMSecsSinceEpoch()));
+    return {};
+}
+
+/// What sort of send it is, as far as it is not the plain one.
+void writeKind(QJsonObject &json, const MessageDraft &draft)
+{
+    if (!draft.shardingKey.isEmpty())
+        json.insert("shardingKey"_L1, draft.shardingKey);
+    if (draft.kind == SendKind::Message)
+        return;
+    json.insert("kind"_L1, kindNames.at(size_t(draft.kind)));
+    json.insert("batch"_L1, draft.batch);
+    json.insert("decision"_L1, draft.decision ? name(*draft.decision) : byHand);
+}
+
+void readKind(const QJsonObject &json, MessageDraft &draft)
+{
+    draft.shardingKey = json.value("shardingKey"_L1).toString();
+    const auto *kind = std::ranges::find(kindNames, json.value("kind"_L1).toString());
+    if (kind != kindNames.end())
+        draft.kind = SendKind(kind - kindNames.begin());
+    draft.batch = std::clamp(json.value("batch"_L1).toInt(draft.batch), 1, mostInBatch);
+    if (const QString decision = json.value("decision"_L1).toString(); !decision.isEmpty())
+        draft.decision = transactionStateOf(decision);
+}
+
 void writeDelivery(QJsonObject &json, const MessageDraft &draft)
 {
+    writeDeliveryTime(json, draft.message.delivery);
+    writeKind(json, draft);
     json.insert("mode"_L1, name(draft.mode));
     if (draft.timeoutMs)
         json.insert("timeoutMs"_L1, *draft.timeoutMs);
@@ -66,6 +120,8 @@ void writeDelivery(QJsonObject &json, const MessageDraft &draft)
 
 void readDelivery(const QJsonObject &json, MessageDraft &draft)
 {
+    draft.message.delivery = readDeliveryTime(json);
+    readKind(json, draft);
     const QString mode = json.value("mode"_L1).toString();
     for (const SendMode candidate : modes) {
         if (mode == name(candidate))
@@ -103,6 +159,12 @@ SendOptions MessageDraft::options() const
         options.timeout = std::chrono::milliseconds(*timeoutMs);
     options.retries = retries;
     options.queue = queue;
+    if (!shardingKey.isEmpty())
+        options.selector = selectQueueByHash(shardingKey);
+    if (kind == SendKind::Transaction)
+        options.localTransaction = [decision = decision](const Message &, const SendOutcome &) {
+            return decision;
+        };
     return options;
 }
 

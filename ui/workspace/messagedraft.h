@@ -15,6 +15,14 @@ namespace gantry::ui {
 /// How a body is shown and edited; its bytes do not depend on it.
 enum class BodyView { Text, Json, Xml, Hex, Base64 };
 
+/// What sort of send it is.
+enum class SendKind {
+    Message,     ///< one by one, by the mode
+    Batch,       ///< several in one request, by the mode
+    Transaction, ///< a half message, and then the decision
+    Request      ///< awaits a consumer's reply
+};
+
 /// What a composer's tab holds: a message, how it is sent, and how often.
 struct MessageDraft {
     QString title;
@@ -28,6 +36,10 @@ struct MessageDraft {
     std::optional<int> timeoutMs; ///< of the whole send; else the producer's
     std::optional<int> retries;   ///< after the first try; else the producer's
     std::optional<MessageQueue> queue;
+    QString shardingKey; ///< its hash picks the queue; empty: the rotation does, or `queue`
+    SendKind kind = SendKind::Message;
+    int batch = 10; ///< messages in one request, 1 to 10,000
+    std::optional<TransactionState> decision = TransactionState::Commit; ///< nothing: a person decides later
 
     quint64 count = 1;
     double rate = 0;  ///< messages a second; 0: as fast as it goes

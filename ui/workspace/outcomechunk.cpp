@@ -74,7 +74,7 @@ void OutcomeChunk::append(const SentMessage &sent, quint64 bodySerial)
     row.wireBytes = clampedSize(outcome.wireBytes);
     row.mode = quint8(outcome.mode) & 3U;
     row.compressed = outcome.compressed;
-    row.hasFlight = outcome.flight != nullptr;
+    row.hasExtras = outcome.flight || outcome.batch || outcome.transaction || outcome.reply;
     m_rows.push_back(row);
 }
 

@@ -30,7 +30,7 @@ struct OutcomeRow {
     quint8 mode : 2 = 0;
     bool isOk : 1 = false;
     bool compressed : 1 = false;
-    bool hasFlight : 1 = false;
+    bool hasExtras : 1 = false;
 };
 static_assert(sizeof(OutcomeRow) <= 64);
 

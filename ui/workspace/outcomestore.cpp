@@ -42,7 +42,7 @@ void OutcomeStore::clear()
     m_size = 0;
     m_chunks.clear();
     m_messages.clear();
-    m_flights.clear();
+    m_extras.clear();
     m_totals = {};
     Q_EMIT cleared();
 }
@@ -63,9 +63,13 @@ SentMessage OutcomeStore::sent(qsizetype row) const
     sent.at =
         system_clock::time_point(std::chrono::duration_cast<system_clock::duration>(nanoseconds(ref.row.at)));
     sent.outcome = ref.chunk.outcome(ref.row);
-    if (ref.row.hasFlight) {
-        if (const auto flight = m_flights.find(m_firstNumber + quint64(row)); flight != m_flights.end())
-            sent.outcome.flight = flight->second;
+    if (ref.row.hasExtras) {
+        if (const auto extras = m_extras.find(m_firstNumber + quint64(row)); extras != m_extras.end()) {
+            sent.outcome.flight = extras->second.flight;
+            sent.outcome.batch = extras->second.batch;
+            sent.outcome.transaction = extras->second.transaction;
+            sent.outcome.reply = extras->second.reply;
+        }
     }
     return sent;
 }
@@ -84,6 +88,15 @@ qsizetype OutcomeStore::bytes() const
     return bytes;
 }
 
+namespace {
+
+OutcomeExtras extrasOf(const SendOutcome &outcome)
+{
+    return {outcome.flight, outcome.batch, outcome.transaction, outcome.reply};
+}
+
+} // namespace
+
 void OutcomeStore::store(const SentMessage &message)
 {
     if (m_chunks.empty() || m_chunks.back()->size() == OutcomeChunk::maxRows) {
@@ -92,10 +105,11 @@ void OutcomeStore::store(const SentMessage &message)
         m_chunks.push_back(std::make_unique<OutcomeChunk>(m_firstNumber + quint64(m_size)));
     }
     m_chunks.back()->append(message, m_messages.add(message.message));
-    if (message.outcome.flight) {
-        m_flights.emplace_hint(m_flights.end(), m_firstNumber + quint64(m_size), message.outcome.flight);
-        if (qsizetype(m_flights.size()) > m_limits.flights)
-            m_flights.erase(m_flights.begin());
+    OutcomeExtras extras = extrasOf(message.outcome);
+    if (!extras.isEmpty()) {
+        m_extras.emplace_hint(m_extras.end(), m_firstNumber + quint64(m_size), std::move(extras));
+        if (qsizetype(m_extras.size()) > m_limits.extras)
+            m_extras.erase(m_extras.begin());
     }
     ++m_size;
     m_totals.add(message.outcome);
@@ -107,7 +121,7 @@ void OutcomeStore::removeOldest()
     m_chunks.pop_front();
     m_size -= maxRows;
     m_firstNumber += quint64(maxRows);
-    m_flights.erase(m_flights.begin(), m_flights.lower_bound(m_firstNumber));
+    m_extras.erase(m_extras.begin(), m_extras.lower_bound(m_firstNumber));
     quint64 oldestBody = ~quint64(0);
     for (const std::unique_ptr<OutcomeChunk> &chunk : m_chunks)
         oldestBody = std::min(oldestBody, chunk->oldestBody());

@@ -21,7 +21,17 @@ namespace gantry::ui {
 struct OutcomeLimits {
     qsizetype rows = 1'000'000;               ///< over that, the oldest chunk of rows goes
     qint64 messageBytes = 48LL * 1024 * 1024; ///< of messages for resending; 0: keeps none
-    qsizetype flights = 2000;                 ///< how many sends' steps
+    qsizetype extras = 2000;                  ///< how many sends' steps, replies and the like
+};
+
+/// What only some outcomes have.
+struct OutcomeExtras {
+    std::shared_ptr<const SendFlight> flight;
+    std::shared_ptr<const BatchPlace> batch;
+    std::shared_ptr<const TransactionOutcome> transaction;
+    std::shared_ptr<const ReplyMessage> reply;
+
+    [[nodiscard]] bool isEmpty() const { return !flight && !batch && !transaction && !reply; }
 };
 
 /// One row of the store; valid until the store changes.
@@ -84,8 +94,8 @@ private:
 
     OutcomeLimits m_limits;
     KeptMessages m_messages;
-    std::deque<std::unique_ptr<OutcomeChunk>> m_chunks;             ///< all but the last one full
-    std::map<quint64, std::shared_ptr<const SendFlight>> m_flights; ///< by number of the row
+    std::deque<std::unique_ptr<OutcomeChunk>> m_chunks; ///< all but the last one full
+    std::map<quint64, OutcomeExtras> m_extras;          ///< by number of the row
     qsizetype m_size = 0;
     quint64 m_firstNumber = 1;
     OutcomeTotals m_totals;

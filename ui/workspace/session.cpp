@@ -19,6 +19,7 @@ Session::Session(QObject *parent)
     connect(m_host, &ProducerHost::started, this, &Session::onStarted);
     connect(m_host, &ProducerHost::startFailed, this, &Session::onStartFailed);
     connect(m_host, &ProducerHost::stopped, this, &Session::onStopped);
+    connect(&m_inbox, &OutcomeInbox::arrived, &m_transactions, &OpenTransactions::note);
     m_thread.start();
 }
 
@@ -53,9 +54,11 @@ void Session::start(const Profile &profile)
             m_sandbox = std::make_shared<Sandbox>();
         sandbox = m_sandbox;
     }
+    ProducerConfig config = profile.config;
+    config.transactionListener = m_transactions.listener();
     setState(State::Starting);
     QMetaObject::invokeMethod(
-        m_host, [host = m_host, config = profile.config, sandbox] { host->start(config, sandbox); });
+        m_host, [host = m_host, config = std::move(config), sandbox] { host->start(config, sandbox); });
 }
 
 void Session::stop()

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "workspace/burst.h"
+#include "workspace/opentransactions.h"
 #include "workspace/outcomeinbox.h"
 #include "workspace/producerhost.h"
 #include "workspace/profile.h"
@@ -55,6 +56,8 @@ public:
     [[nodiscard]] Burst *burst() const { return m_bursts.empty() ? nullptr : m_bursts.back().get(); }
 
     [[nodiscard]] OutcomeInbox &inbox() { return m_inbox; }
+    /// What was sent in transactions and left open.
+    [[nodiscard]] OpenTransactions &transactions() { return m_transactions; }
 
 Q_SIGNALS:
     void stateChanged(gantry::ui::Session::State state);
@@ -69,6 +72,7 @@ private:
     void refuse(const MessageDraft &draft, const Error &error);
 
     OutcomeInbox m_inbox;
+    OpenTransactions m_transactions;
     QThread m_thread;
     ProducerHost *m_host = nullptr; ///< lives on m_thread
     State m_state = State::Stopped;

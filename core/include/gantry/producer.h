@@ -30,7 +30,10 @@ struct SendOptions {
     std::optional<MessageQueue>
         queue; ///< exactly this one; SYNC is not retried then, ASYNC on the same queue only
     MessageQueueSelector selector; ///< picks the queue, and then as `queue`; ignored when that is set
-    bool recordFlight = false;     ///< fills SendOutcome::flight, at a cost
+    /// In a transaction: decides about this message instead of the listener, and like that.
+    std::function<std::optional<TransactionState>(const Message &message, const SendOutcome &half)>
+        localTransaction;
+    bool recordFlight = false; ///< fills SendOutcome::flight, at a cost
 };
 
 /// Takes the outcome of one send.
@@ -114,9 +117,9 @@ public:
     [[nodiscard]] QList<SendOutcome> sendBatch(const QList<Message> &messages,
                                                const SendOptions &options = {});
 
-    /// As sendBatch() by the rules of any mode; `handler` gets the outcome of each message and its index. Gives their ids,
-    /// in the order of `messages`. Errors: as sendAsync(), and IllegalMessage for what cannot be batched;
-    /// then there will be no outcome.
+    /// As sendBatch() by the rules of any mode; `handler` gets the outcome of each message and its index.
+    /// Gives their ids, in the order of `messages`. Errors: as sendAsync(), and IllegalMessage for what
+    /// cannot be batched; then there will be no outcome.
     Result<QList<SendId>> submitBatch(SendMode mode, const QList<Message> &messages,
                                       const SendOptions &options, BatchOutcomeHandler handler);
 
