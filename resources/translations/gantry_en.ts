@@ -58,6 +58,13 @@
             <numerusform>%n fields</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>The reply came after %1 from %2, with %n byte(s): %3</source>
+        <translation>
+            <numerusform>The reply came after %1 from %2, with %n byte: %3</numerusform>
+            <numerusform>The reply came after %1 from %2, with %n bytes: %3</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>gantry::ui::History</name>
@@ -135,6 +142,16 @@
         <translation>
             <numerusform>%n result is in %1.</numerusform>
             <numerusform>%n results are in %1.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>gantry::ui::MainWindow</name>
+    <message numerus="yes">
+        <source>Transactions: %n open</source>
+        <translation>
+            <numerusform>Transactions: %n open</numerusform>
+            <numerusform>Transactions: %n open</numerusform>
         </translation>
     </message>
 </context>

@@ -1062,6 +1062,36 @@
         <source>none came</source>
         <translation>没有应答</translation>
     </message>
+    <message>
+        <source>This broker is older than 5.0: it ignores delivery times, and consumers got the message at once. Delay levels work there.</source>
+        <translation>此 broker 的版本早于 5.0：它会忽略投递时间，消费者已立即收到消息。延迟级别在该版本上有效。</translation>
+    </message>
+    <message>
+        <source>It travelled as number %1 of %2 in the batch %3.</source>
+        <translation>它是批量消息 %3 中 %2 条里的第 %1 条。</translation>
+    </message>
+    <message>
+        <source>It is a half message, and the broker did not take the decision: %1</source>
+        <translation>这是一条半消息，broker 没有接受该决定：%1</translation>
+    </message>
+    <message>
+        <source>The transaction was committed: consumers see it.</source>
+        <translation>事务已提交：消费者可以看到它。</translation>
+    </message>
+    <message>
+        <source>The transaction was rolled back: consumers never see it.</source>
+        <translation>事务已回滚：消费者永远看不到它。</translation>
+    </message>
+    <message>
+        <source>It is a half message, and nothing is decided: the broker will ask.</source>
+        <translation>这是一条半消息，尚未做出决定：broker 会来回查。</translation>
+    </message>
+    <message numerus="yes">
+        <source>The reply came after %1 from %2, with %n byte(s): %3</source>
+        <translation>
+            <numerusform>%1 后收到来自 %2 的回复，共 %n 字节：%3</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>gantry::ui::History</name>
@@ -1151,6 +1181,125 @@
         <translation>
             <numerusform>%n 个结果</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>gantry::ui::KindForm</name>
+    <message>
+        <source>Send</source>
+        <translation>发送方式</translation>
+    </message>
+    <message>
+        <source>Order key</source>
+        <translation>顺序键</translation>
+    </message>
+    <message>
+        <source>Deliver</source>
+        <translation>投递</translation>
+    </message>
+    <message>
+        <source>one by one</source>
+        <translation>逐条</translation>
+    </message>
+    <message>
+        <source>in batches of</source>
+        <translation>批量，每批</translation>
+    </message>
+    <message>
+        <source>in a transaction</source>
+        <translation>事务</translation>
+    </message>
+    <message>
+        <source>and await a reply</source>
+        <translation>请求并等待回复</translation>
+    </message>
+    <message>
+        <source>A batch is one request for several messages; a transaction stores a half message first, and consumers see it once it is committed; a reply comes from a consumer</source>
+        <translation>批量是一次请求发送多条消息；事务先存储半消息，提交后消费者才能看到；回复来自消费者</translation>
+    </message>
+    <message>
+        <source>commit</source>
+        <translation>提交</translation>
+    </message>
+    <message>
+        <source>roll back</source>
+        <translation>回滚</translation>
+    </message>
+    <message>
+        <source>unknown: the broker asks</source>
+        <translation>未知：由 broker 回查</translation>
+    </message>
+    <message>
+        <source>decide by hand</source>
+        <translation>人工决定</translation>
+    </message>
+    <message>
+        <source>What the broker is told when the half message is stored</source>
+        <translation>半消息存储后告诉 broker 的决定</translation>
+    </message>
+    <message>
+        <source>Decision of the transaction</source>
+        <translation>事务的决定</translation>
+    </message>
+    <message>
+        <source>Messages in a batch</source>
+        <translation>每批消息数</translation>
+    </message>
+    <message>
+        <source>Messages in one request; the count says how many are sent in all</source>
+        <translation>一次请求中的消息数；总数由“数量”决定</translation>
+    </message>
+    <message>
+        <source>none: in rotation</source>
+        <translation>无：轮询</translation>
+    </message>
+    <message>
+        <source>All messages with this key go to one queue, the one that Java&apos;s SelectMessageQueueByHash picks</source>
+        <translation>相同键的消息都进入同一个队列，与 Java 的 SelectMessageQueueByHash 所选相同</translation>
+    </message>
+    <message>
+        <source>at once</source>
+        <translation>立即</translation>
+    </message>
+    <message>
+        <source>after level</source>
+        <translation>按级别延迟</translation>
+    </message>
+    <message>
+        <source>after</source>
+        <translation>延迟</translation>
+    </message>
+    <message>
+        <source>at</source>
+        <translation>定时</translation>
+    </message>
+    <message>
+        <source>When consumers may see the message. Times need brokers 5: 4.9 delivers at once, levels work there</source>
+        <translation>消费者何时可以看到消息。按时间投递需要 5.x broker：4.9 会立即投递，但支持延迟级别</translation>
+    </message>
+    <message>
+        <source>Delay level</source>
+        <translation>延迟级别</translation>
+    </message>
+    <message>
+        <source>Delay</source>
+        <translation>延迟时间</translation>
+    </message>
+    <message>
+        <source> ms</source>
+        <translation> 毫秒</translation>
+    </message>
+    <message>
+        <source>Time of delivery</source>
+        <translation>投递时间</translation>
+    </message>
+    <message>
+        <source>a batch cannot be delayed: send one by one, or deliver at once</source>
+        <translation>批量消息不能延迟：请逐条发送，或立即投递</translation>
+    </message>
+    <message>
+        <source>a transaction cannot be delayed: send one by one, or deliver at once</source>
+        <translation>事务消息不能延迟：请逐条发送，或立即投递</translation>
     </message>
 </context>
 <context>
@@ -1548,6 +1697,20 @@
         <source>&amp;Sandbox</source>
         <translation>沙箱(&amp;S)</translation>
     </message>
+    <message>
+        <source>Transactions</source>
+        <translation>事务</translation>
+    </message>
+    <message>
+        <source>&amp;Transactions</source>
+        <translation>事务(&amp;T)</translation>
+    </message>
+    <message numerus="yes">
+        <source>Transactions: %n open</source>
+        <translation>
+            <numerusform>事务：%n 个未决</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>gantry::ui::MessageEditor</name>
@@ -1672,6 +1835,13 @@
     <message>
         <source>%1 queues %2, %3</source>
         <translation>%1 个队列 %2，%3</translation>
+    </message>
+</context>
+<context>
+    <name>gantry::ui::OpenTransactions</name>
+    <message>
+        <source>no producer runs: start it, then decide</source>
+        <translation>没有运行中的生产者：请先启动再决定</translation>
     </message>
 </context>
 <context>
@@ -2231,6 +2401,112 @@
     <message>
         <source>p99 %1 ms</source>
         <translation>p99 %1 毫秒</translation>
+    </message>
+</context>
+<context>
+    <name>gantry::ui::TransactionModel</name>
+    <message>
+        <source>open: %1</source>
+        <translation>未决：%1</translation>
+    </message>
+    <message>
+        <source>open</source>
+        <translation>未决</translation>
+    </message>
+    <message>
+        <source>telling the broker…</source>
+        <translation>正在告知 broker…</translation>
+    </message>
+    <message>
+        <source>committed</source>
+        <translation>已提交</translation>
+    </message>
+    <message>
+        <source>rolled back</source>
+        <translation>已回滚</translation>
+    </message>
+    <message>
+        <source>Topic</source>
+        <translation>主题</translation>
+    </message>
+    <message>
+        <source>Tag</source>
+        <translation>标签</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Asked</source>
+        <translation>回查次数</translation>
+    </message>
+    <message>
+        <source>Last</source>
+        <translation>最近</translation>
+    </message>
+    <message>
+        <source>Message id</source>
+        <translation>消息 ID</translation>
+    </message>
+</context>
+<context>
+    <name>gantry::ui::TransactionPanel</name>
+    <message>
+        <source>Transactions that wait for a decision</source>
+        <translation>等待决定的事务</translation>
+    </message>
+    <message>
+        <source>Messages that are sent in a transaction and left open are listed here, and those that a broker asks about.</source>
+        <translation>这里列出以事务方式发送且尚未决定的消息，以及 broker 回查的消息。</translation>
+    </message>
+    <message>
+        <source>When a broker asks</source>
+        <translation>broker 回查时</translation>
+    </message>
+    <message>
+        <source>decide by hand</source>
+        <translation>人工决定</translation>
+    </message>
+    <message>
+        <source>commit</source>
+        <translation>提交</translation>
+    </message>
+    <message>
+        <source>roll back</source>
+        <translation>回滚</translation>
+    </message>
+    <message>
+        <source>answer unknown</source>
+        <translation>回答未知</translation>
+    </message>
+    <message>
+        <source>What a broker is answered that asks about a half message</source>
+        <translation>broker 回查半消息时得到的回答</translation>
+    </message>
+    <message>
+        <source>&amp;Commit transaction</source>
+        <translation>提交事务(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Consumers see the message</source>
+        <translation>消费者可以看到该消息</translation>
+    </message>
+    <message>
+        <source>Roll &amp;back transaction</source>
+        <translation>回滚事务(&amp;B)</translation>
+    </message>
+    <message>
+        <source>Consumers never see the message</source>
+        <translation>消费者永远看不到该消息</translation>
+    </message>
+    <message>
+        <source>Clear &amp;decided</source>
+        <translation>清除已决定的(&amp;D)</translation>
+    </message>
+    <message>
+        <source>Takes those that were decided from the list</source>
+        <translation>从列表中移除已决定的事务</translation>
     </message>
 </context>
 <context>

@@ -24,6 +24,7 @@ namespace {
 
 constexpr int mostInBatch = 10'000;
 constexpr int usualDelayMs = 10'000;
+constexpr int shownLetters = 11;
 /// A broker's usual table; one that has another counts the same way.
 constexpr std::array levels{"1 s"_L1,   "5 s"_L1,    "10 s"_L1,   "30 s"_L1,   "1 min"_L1, "2 min"_L1,
                             "3 min"_L1, "4 min"_L1,  "5 min"_L1,  "6 min"_L1,  "7 min"_L1, "8 min"_L1,
@@ -74,7 +75,12 @@ void KindForm::build()
     for (QWidget *page : {static_cast<QWidget *>(new QWidget), static_cast<QWidget *>(m_batch),
                           static_cast<QWidget *>(m_decision)})
         m_kindValue->addWidget(page);
+    for (QComboBox *box : {m_kind, m_decision, m_delivery}) { // the key needs the room more
+        box->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+        box->setMinimumContentsLength(shownLetters);
+    }
     m_shardingKey->setObjectName("shardingKey"_L1);
+    m_shardingKey->setMinimumWidth(m_shardingKey->fontMetrics().averageCharWidth() * shownLetters);
     m_delivery->setObjectName("deliveryTime"_L1);
     m_delivery->addItems({{}, {}, {}, {}});
     m_level->setObjectName("delayLevel"_L1);

@@ -133,6 +133,8 @@ void MainWindow::connectPanels()
     m_routing->setTopic(m_composer->topic());
     connect(&m_workspace, &Workspace::profileChanged, this, &MainWindow::showEnvironment);
     connect(&m_workspace.session(), &Session::stateChanged, this, &MainWindow::showState);
+    connect(&m_workspace.session().transactions(), &OpenTransactions::changed, this,
+            &MainWindow::showTransactions);
 }
 
 QMenu *MainWindow::addPanelMenu(const QList<QAction *> &actions)
@@ -246,6 +248,7 @@ void MainWindow::retranslate()
     }
     m_state->setAccessibleName(tr("State of the producer"));
     showState();
+    showTransactions();
     showEnvironment();
 }
 
@@ -269,6 +272,13 @@ void MainWindow::showState()
         m_state->setText(tr("Could not start"));
         break;
     }
+}
+
+void MainWindow::showTransactions()
+{
+    const qsizetype open = m_workspace.session().transactions().openCount();
+    m_docks.last()->setWindowTitle(open > 0 ? tr("Transactions: %n open", nullptr, int(open))
+                                            : tr("Transactions"));
 }
 
 void MainWindow::showEnvironment()

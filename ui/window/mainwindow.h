@@ -54,6 +54,7 @@ private:
     void arrange();
     void retranslate();
     void showState();
+    void showTransactions();
     void showEnvironment();
     void showAbout();
     void restore();
