@@ -8,8 +8,10 @@
 
 namespace gantry {
 
-WorkerThread::WorkerThread(const QString &name)
+WorkerThread::WorkerThread(const QString &name, std::unique_ptr<QAbstractEventDispatcher> dispatcher)
 {
+    if (dispatcher)
+        m_thread.setEventDispatcher(dispatcher.release());
     m_thread.setObjectName(name);
     m_reader.moveToThread(&m_thread);
     connect(

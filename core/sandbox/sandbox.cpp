@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: Gantry contributors
 // SPDX-License-Identifier: Apache-2.0
+#include "base/epolldispatcher.h"
 #include "base/workerthread.h"
 #include "sandbox/cluster.h"
 #include <gantry/sandbox.h>
@@ -50,7 +51,7 @@ class Sandbox::Private
 public:
     explicit Private(SandboxConfig sandboxConfig)
         : config(std::move(sandboxConfig))
-        , thread(u"gantry-sandbox"_s)
+        , thread(u"gantry-sandbox"_s, std::make_unique<EpollDispatcher>())
     {
     }
 
