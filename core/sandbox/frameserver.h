@@ -17,22 +17,17 @@
 
 namespace gantry::sandbox {
 
-/// Takes connections; where TLS is spoken, their sockets can. Thread: sandbox.
+/// Hands over the connections that it takes. Thread: sandbox.
 class Listener final : public QTcpServer
 {
     Q_OBJECT
 
-public:
-    explicit Listener(std::optional<QSslConfiguration> tls)
-        : m_tls(std::move(tls))
-    {
-    }
+Q_SIGNALS:
+    /// Whoever is told has to close it.
+    void accepted(qintptr descriptor);
 
 protected:
-    void incomingConnection(qintptr handle) override;
-
-private:
-    const std::optional<QSslConfiguration> m_tls;
+    void incomingConnection(qintptr descriptor) override { Q_EMIT accepted(descriptor); }
 };
 
 /// A listening port of the sandbox: takes connections, makes an exchange of each request, lets the fault
@@ -83,7 +78,7 @@ Q_SIGNALS:
     void sessionClosed(gantry::sandbox::Session &session);
 
 private:
-    void onConnection();
+    void onAccepted(qintptr descriptor);
     void onRequest(Session &session, const wire::RemotingCommand &request, wire::HeaderType headerType);
     void onClosed(Session *session, const QString &reason);
     void makeRoom();
