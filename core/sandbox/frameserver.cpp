@@ -20,10 +20,10 @@ constexpr int backlog = 1024;
 
 FrameServer::FrameServer(QString name, quint16 port, Gate &gate, Settings settings)
     : m_name(std::move(name))
-    , m_port(port)
     , m_gate(gate)
     , m_settings(std::move(settings))
 {
+    setPort(port);
     m_server.setListenBacklogSize(backlog);
     connect(&m_server, &Listener::accepted, this, &FrameServer::onAccepted);
     connect(&m_sweep, &QTimer::timeout, this, &FrameServer::closeIdle);
@@ -36,12 +36,18 @@ FrameServer::~FrameServer()
         disconnect(session, nullptr, this, nullptr);
 }
 
+void FrameServer::setPort(quint16 port)
+{
+    m_port = port;
+    m_address = Address(u"127.0.0.1:%1"_s.arg(port));
+}
+
 Result<void> FrameServer::open()
 {
     if (m_server.isListening())
         return {};
     if (m_server.listen(QHostAddress::LocalHost, m_port)) {
-        m_port = m_server.serverPort();
+        setPort(m_server.serverPort());
         return {};
     }
     return Error{ErrorKind::Connect,

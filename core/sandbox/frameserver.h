@@ -70,8 +70,8 @@ public:
     /// Where it listens, or the next open() will; 0 before it was opened for the first time, if any will do.
     [[nodiscard]] quint16 port() const { return m_port; }
     /// For the next open(); 0: any that is free.
-    void setPort(quint16 port) { m_port = port; }
-    [[nodiscard]] Address address() const { return Address(QStringLiteral("127.0.0.1:%1").arg(m_port)); }
+    void setPort(quint16 port);
+    [[nodiscard]] const Address &address() const { return m_address; }
 
 Q_SIGNALS:
     void requested(const gantry::sandbox::ExchangePtr &exchange);
@@ -85,7 +85,8 @@ private:
     void closeIdle();
 
     const QString m_name;
-    quint16 m_port;
+    quint16 m_port = 0;
+    Address m_address;
     Gate &m_gate;
     const Settings m_settings;
     Listener m_server;

@@ -7,6 +7,8 @@
 
 #include <QHash>
 
+#include <arpa/inet.h>
+
 #include <algorithm>
 #include <array>
 #include <limits>
@@ -108,31 +110,37 @@ struct Host {
            + QString::number(host.port);
 }
 
-[[nodiscard]] Host hostOf(const QString &text)
+/// As it is written.
+struct HostBytes {
+    std::array<char, 16> address{};
+    qsizetype addressSize = 4;
+    quint16 port = 0;
+
+    [[nodiscard]] bool isV6() const { return addressSize == 16; }
+    /// With the port.
+    [[nodiscard]] qsizetype size() const { return addressSize + 4; }
+};
+
+/// Without a QHostAddress, which takes longer to read than all the rest of a message to write.
+[[nodiscard]] HostBytes hostBytes(QStringView text)
 {
     const qsizetype colon = text.lastIndexOf(u':');
-    QString address = colon < 0 ? text : text.first(colon);
+    QStringView address = colon < 0 ? text : text.first(colon);
     if (address.startsWith(u'[') && address.endsWith(u']'))
         address = address.sliced(1, address.size() - 2);
-    Host host{QHostAddress(address), colon < 0 ? quint16(0) : text.sliced(colon + 1).toUShort()};
-    if (host.address.isNull())
-        host.address = QHostAddress(QHostAddress::AnyIPv4);
+    std::array<char, INET6_ADDRSTRLEN> latin{};
+    for (size_t i = 0; i < size_t(address.size()) && i + 1 < latin.size(); ++i)
+        latin[i] = address[qsizetype(i)].toLatin1();
+    HostBytes host{.port = colon < 0 ? quint16(0) : text.sliced(colon + 1).toUShort()};
+    if (inet_pton(AF_INET, latin.data(), host.address.data()) != 1
+        && inet_pton(AF_INET6, latin.data(), host.address.data()) == 1)
+        host.addressSize = 16;
     return host;
 }
 
-[[nodiscard]] bool isV6(const Host &host)
+void putHost(ByteWriter &writer, const HostBytes &host)
 {
-    return host.address.protocol() == QAbstractSocket::IPv6Protocol;
-}
-
-void putHost(ByteWriter &writer, const Host &host)
-{
-    if (isV6(host)) {
-        const Q_IPV6ADDR bytes = host.address.toIPv6Address();
-        writer.put(QByteArrayView(reinterpret_cast<const char *>(bytes.c), 16));
-    } else {
-        writer.putBigEndian(host.address.toIPv4Address());
-    }
+    writer.put(QByteArrayView(host.address.data(), host.addressSize));
     writer.putBigEndian(qint32(host.port));
 }
 
@@ -179,12 +187,12 @@ void putHost(ByteWriter &writer, const Host &host)
                  .code = std::nullopt};
 }
 
-[[nodiscard]] qint32 flagWithHosts(qint32 sysFlag, const Host &bornHost, const Host &storeHost)
+[[nodiscard]] qint32 flagWithHosts(qint32 sysFlag, const HostBytes &bornHost, const HostBytes &storeHost)
 {
     qint32 flag = sysFlag & ~(sysflag::bornHostV6 | sysflag::storeHostV6);
-    if (isV6(bornHost))
+    if (bornHost.isV6())
         flag |= sysflag::bornHostV6;
-    if (isV6(storeHost))
+    if (storeHost.isV6())
         flag |= sysflag::storeHostV6;
     return flag;
 }
@@ -277,12 +285,15 @@ QByteArray writeStoredMessage(const StoredMessage &message)
     }
     Q_ASSERT(properties.size() <= std::numeric_limits<qint16>::max());
     const bool isVersion2 = topic.size() > longestVersion1Topic;
-    const Host bornHost = hostOf(message.bornHost);
-    const Host storeHost = hostOf(message.storeHost);
+    const HostBytes bornHost = hostBytes(message.bornHost);
+    const HostBytes storeHost = hostBytes(message.storeHost);
 
-    constexpr qsizetype atMostButTexts = 160;
+    constexpr qsizetype numberBytes = 74;
+    // Not a byte more than is written, since messages are kept.
+    const qsizetype size = numberBytes + bornHost.size() + storeHost.size() + message.body.size()
+                           + (isVersion2 ? 2 : 1) + topic.size() + properties.size();
     QByteArray bytes;
-    ByteWriter writer(bytes, atMostButTexts + message.body.size() + topic.size() + properties.size());
+    ByteWriter writer(bytes, size);
     writer.putBigEndian<qint32>(0);
     writer.putBigEndian(isVersion2 ? magicVersion2 : magicVersion1);
     writer.putBigEndian(message.bodyCrc);
@@ -306,7 +317,8 @@ QByteArray writeStoredMessage(const StoredMessage &message)
     writer.put(topic);
     writer.putBigEndian(qint16(properties.size()));
     writer.put(properties);
-    writer.patch(0, qint32(writer.position()));
+    Q_ASSERT(writer.position() == size);
+    writer.patch(0, qint32(size));
     writer.finish();
     return bytes;
 }
