@@ -179,6 +179,18 @@ void putHost(ByteWriter &writer, const HostBytes &host)
     return message;
 }
 
+[[nodiscard]] QByteArray propertiesText(const PropertyList &properties)
+{
+    qsizetype size = 0;
+    for (const auto &[name, value] : properties)
+        size += name.size() + value.size() + 2;
+    QByteArray text;
+    text.reserve(size);
+    for (const auto &[name, value] : properties)
+        appendProperty(text, name, value);
+    return text;
+}
+
 [[nodiscard]] Error noMessage(qsizetype position, const QString &what)
 {
     return Error{.kind = ErrorKind::Internal,
@@ -278,11 +290,8 @@ Result<QList<StoredMessage>> readStoredMessages(QByteArrayView bytes)
 QByteArray writeStoredMessage(const StoredMessage &message)
 {
     const QByteArray topic = message.topic.toUtf8();
-    QByteArray properties = message.propertiesText;
-    if (properties.isEmpty()) {
-        for (const auto &[name, value] : message.properties)
-            appendProperty(properties, name, value);
-    }
+    const QByteArray properties =
+        message.propertiesText.isEmpty() ? propertiesText(message.properties) : message.propertiesText;
     Q_ASSERT(properties.size() <= std::numeric_limits<qint16>::max());
     const bool isVersion2 = topic.size() > longestVersion1Topic;
     const HostBytes bornHost = hostBytes(message.bornHost);
