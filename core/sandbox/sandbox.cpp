@@ -1,9 +1,11 @@
 // SPDX-FileCopyrightText: Gantry contributors
 // SPDX-License-Identifier: Apache-2.0
-#include "base/epolldispatcher.h"
 #include "base/workerthread.h"
 #include "sandbox/cluster.h"
 #include <gantry/sandbox.h>
+#ifdef Q_OS_LINUX
+#include "base/epolldispatcher_linux.h"
+#endif
 
 #include <algorithm>
 #include <utility>
@@ -39,6 +41,16 @@ Result<void> check(const SandboxConfig &config)
     return {};
 }
 
+/// Null: Qt's own.
+std::unique_ptr<QAbstractEventDispatcher> makeDispatcher()
+{
+#ifdef Q_OS_LINUX
+    return std::make_unique<EpollDispatcher>();
+#else
+    return {};
+#endif
+}
+
 Result<void> notRunning()
 {
     return Error{ErrorKind::Usage, u"the sandbox does not run"_s, u"start it first"_s, std::nullopt};
@@ -51,7 +63,7 @@ class Sandbox::Private
 public:
     explicit Private(SandboxConfig sandboxConfig)
         : config(std::move(sandboxConfig))
-        , thread(u"gantry-sandbox"_s, std::make_unique<EpollDispatcher>())
+        , thread(u"gantry-sandbox"_s, makeDispatcher())
     {
     }
 

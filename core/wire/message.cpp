@@ -7,8 +7,6 @@
 
 #include <QHash>
 
-#include <arpa/inet.h>
-
 #include <algorithm>
 #include <array>
 #include <limits>
@@ -121,20 +119,48 @@ struct HostBytes {
     [[nodiscard]] qsizetype size() const { return addressSize + 4; }
 };
 
-/// Without a QHostAddress, which takes longer to read than all the rest of a message to write.
+/// The address that "a.b.c.d" is; nothing for any other text. QHostAddress takes longer for it than all the
+/// rest of a message takes.
+[[nodiscard]] std::optional<quint32> dottedQuad(QStringView text)
+{
+    quint32 address = 0;
+    quint32 part = 0;
+    int dots = 0;
+    bool hasDigit = false;
+    for (const QChar c : text) {
+        const bool isDigit = c >= u'0' && c <= u'9';
+        if (!isDigit && (c != u'.' || !hasDigit))
+            return std::nullopt;
+        if (isDigit) {
+            part = part * 10 + (c.unicode() - u'0');
+        } else {
+            address = address << 8 | part;
+            part = 0;
+            ++dots;
+        }
+        hasDigit = isDigit;
+        if (part > 255)
+            return std::nullopt;
+    }
+    return dots == 3 && hasDigit ? std::optional(address << 8 | part) : std::nullopt;
+}
+
 [[nodiscard]] HostBytes hostBytes(QStringView text)
 {
     const qsizetype colon = text.lastIndexOf(u':');
+    HostBytes host{.port = colon < 0 ? quint16(0) : text.sliced(colon + 1).toUShort()};
     QStringView address = colon < 0 ? text : text.first(colon);
+    if (const std::optional<quint32> v4 = dottedQuad(address)) {
+        qToBigEndian(*v4, host.address.data());
+        return host;
+    }
     if (address.startsWith(u'[') && address.endsWith(u']'))
         address = address.sliced(1, address.size() - 2);
-    std::array<char, INET6_ADDRSTRLEN> latin{};
-    for (size_t i = 0; i < size_t(address.size()) && i + 1 < latin.size(); ++i)
-        latin[i] = address[qsizetype(i)].toLatin1();
-    HostBytes host{.port = colon < 0 ? quint16(0) : text.sliced(colon + 1).toUShort()};
-    if (inet_pton(AF_INET, latin.data(), host.address.data()) != 1
-        && inet_pton(AF_INET6, latin.data(), host.address.data()) == 1)
-        host.addressSize = 16;
+    if (const QHostAddress v6(address.toString()); v6.protocol() == QAbstractSocket::IPv6Protocol) {
+        const Q_IPV6ADDR bytes = v6.toIPv6Address();
+        std::copy(std::begin(bytes.c), std::end(bytes.c), host.address.begin());
+        host.addressSize = std::size(bytes.c);
+    }
     return host;
 }
 
@@ -302,6 +328,7 @@ QByteArray writeStoredMessage(const StoredMessage &message)
     const qsizetype size = numberBytes + bornHost.size() + storeHost.size() + message.body.size()
                            + (isVersion2 ? 2 : 1) + topic.size() + properties.size();
     QByteArray bytes;
+    bytes.reserve(size);
     ByteWriter writer(bytes, size);
     writer.putBigEndian<qint32>(0);
     writer.putBigEndian(isVersion2 ? magicVersion2 : magicVersion1);

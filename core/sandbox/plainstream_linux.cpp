@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: Gantry contributors
 // SPDX-License-Identifier: Apache-2.0
-#include "sandbox/plainstream.h"
+#include "sandbox/plainstream_linux.h"
 
 #include <QHostAddress>
 

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: Gantry contributors
 // SPDX-License-Identifier: Apache-2.0
-#include "base/epolldispatcher.h"
+#include "base/epolldispatcher_linux.h"
 
 #include <QCoreApplication>
 #include <QSocketNotifier>

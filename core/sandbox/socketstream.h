@@ -8,15 +8,15 @@
 
 namespace gantry::sandbox {
 
-/// A socket that speaks TLS, or plain text where that is allowed: the first byte tells.
-class TlsStream final : public Stream
+/// A socket of Qt's that speaks TLS, or plain text where that is allowed: the first byte tells.
+class SocketStream final : public Stream
 {
     Q_OBJECT
 
 public:
     /// Owns `descriptor`.
-    TlsStream(qintptr descriptor, const ServerTls &tls);
-    ~TlsStream() override { disconnect(&m_socket, nullptr, this, nullptr); }
+    SocketStream(qintptr descriptor, const ServerTls &tls);
+    ~SocketStream() override { disconnect(&m_socket, nullptr, this, nullptr); }
 
     [[nodiscard]] Address peer() const override;
     [[nodiscard]] qint64 read(char *data, qint64 maxSize) override;
@@ -32,7 +32,7 @@ private:
 
     QSslSocket m_socket;
     const bool m_isEnforced;
-    bool m_isIdentified = false;
+    bool m_isIdentified; ///< TLS or not
     QString m_reason;
 };
 

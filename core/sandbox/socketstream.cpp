@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: Gantry contributors
 // SPDX-License-Identifier: Apache-2.0
-#include "sandbox/tlsstream.h"
+#include "sandbox/socketstream.h"
 
 #include <QHostAddress>
 
@@ -12,32 +12,34 @@ namespace {
 constexpr char handshakeByte = 0x16; ///< what a TLS connection begins with, and no frame does
 } // namespace
 
-TlsStream::TlsStream(qintptr descriptor, const ServerTls &tls)
+SocketStream::SocketStream(qintptr descriptor, const ServerTls &tls)
     : m_isEnforced(tls.mode == SandboxTls::Enforcing)
+    , m_isIdentified(!tls.configuration)
 {
     m_socket.setSocketDescriptor(descriptor);
-    m_socket.setSslConfiguration(*tls.configuration);
+    if (tls.configuration)
+        m_socket.setSslConfiguration(*tls.configuration);
     m_socket.setSocketOption(QAbstractSocket::LowDelayOption, 1);
-    connect(&m_socket, &QSslSocket::readyRead, this, &TlsStream::onReadyRead);
-    connect(&m_socket, &QSslSocket::disconnected, this, &TlsStream::onDisconnected);
+    connect(&m_socket, &QSslSocket::readyRead, this, &SocketStream::onReadyRead);
+    connect(&m_socket, &QSslSocket::disconnected, this, &SocketStream::onDisconnected);
 }
 
-Address TlsStream::peer() const
+Address SocketStream::peer() const
 {
     return Address(u"%1:%2"_s.arg(m_socket.peerAddress().toString()).arg(m_socket.peerPort()));
 }
 
-qint64 TlsStream::read(char *data, qint64 maxSize)
+qint64 SocketStream::read(char *data, qint64 maxSize)
 {
     return qMax<qint64>(0, m_socket.read(data, maxSize));
 }
 
-qint64 TlsStream::bytesToWrite() const
+qint64 SocketStream::bytesToWrite() const
 {
     return m_socket.bytesToWrite() + m_socket.encryptedBytesToWrite();
 }
 
-void TlsStream::onReadyRead()
+void SocketStream::onReadyRead()
 {
     if (m_isIdentified)
         Q_EMIT readable();
@@ -46,7 +48,7 @@ void TlsStream::onReadyRead()
 }
 
 /// Java: NettyRemotingServer's HandshakeHandler
-void TlsStream::identify()
+void SocketStream::identify()
 {
     char first = 0;
     if (m_socket.peek(&first, 1) != 1)
@@ -62,7 +64,7 @@ void TlsStream::identify()
     }
 }
 
-void TlsStream::onDisconnected()
+void SocketStream::onDisconnected()
 {
     if (m_reason.isEmpty())
         m_reason = m_socket.error() == QAbstractSocket::SslHandshakeFailedError
