@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "base/workerthread.h"
 
-#include <QSemaphore>
+#include "base/handover.h"
 
 #include <utility>
 
@@ -38,7 +38,7 @@ void WorkerThread::run(const std::function<void()> &job)
         job();
         return;
     }
-    QSemaphore done;
+    Handover done;
     post([&job, &done] {
         job();
         done.release();
