@@ -7,9 +7,9 @@
 #include <array>
 #include <atomic>
 #include <chrono>
-#include <limits>
 #include <set>
 #include <unordered_map>
+#include <utility>
 
 namespace gantry {
 
