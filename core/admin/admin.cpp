@@ -1,11 +1,11 @@
 // SPDX-FileCopyrightText: Gantry contributors
 // SPDX-License-Identifier: Apache-2.0
 #include "admin/admincalls.h"
+#include "base/handover.h"
 #include "client/clientinstance.h"
 #include <gantry/admin.h>
 
 #include <QCoreApplication>
-#include <QSemaphore>
 #include <QThread>
 
 #include <functional>
@@ -48,7 +48,7 @@ public:
         if (const Result<void> mayWait = checkMayWait(); !mayWait)
             return mayWait.error();
         Result<T> result = Error{};
-        QSemaphore done;
+        Handover done;
         instance->network().post([&] {
             call(AdminCalls(instance->core(), config.vipChannel), [&](Result<T> completed) {
                 result = std::move(completed);

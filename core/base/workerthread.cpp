@@ -2,14 +2,16 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "base/workerthread.h"
 
-#include <QSemaphore>
+#include "base/handover.h"
 
 #include <utility>
 
 namespace gantry {
 
-WorkerThread::WorkerThread(const QString &name)
+WorkerThread::WorkerThread(const QString &name, std::unique_ptr<QAbstractEventDispatcher> dispatcher)
 {
+    if (dispatcher)
+        m_thread.setEventDispatcher(dispatcher.release());
     m_thread.setObjectName(name);
     m_reader.moveToThread(&m_thread);
     connect(
@@ -36,7 +38,7 @@ void WorkerThread::run(const std::function<void()> &job)
         job();
         return;
     }
-    QSemaphore done;
+    Handover done;
     post([&job, &done] {
         job();
         done.release();

@@ -4,10 +4,12 @@
 
 #include "base/mailbox.h"
 
+#include <QAbstractEventDispatcher>
 #include <QObject>
 #include <QThread>
 
 #include <functional>
+#include <memory>
 #include <vector>
 
 namespace gantry {
@@ -18,7 +20,8 @@ class WorkerThread final : public QObject
     Q_OBJECT
 
 public:
-    explicit WorkerThread(const QString &name);
+    /// `dispatcher`: its event loop; Qt's own unless given.
+    explicit WorkerThread(const QString &name, std::unique_ptr<QAbstractEventDispatcher> dispatcher = {});
     /// Ends the event loop and waits for it. What was posted before has run then.
     ~WorkerThread() override;
 

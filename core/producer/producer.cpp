@@ -1,10 +1,10 @@
 // SPDX-FileCopyrightText: Gantry contributors
 // SPDX-License-Identifier: Apache-2.0
+#include "base/handover.h"
 #include "producer/producerprivate.h"
 #include <gantry/producersettings.h>
 
 #include <QCoreApplication>
-#include <QSemaphore>
 
 #include <mutex>
 #include <utility>
@@ -148,7 +148,7 @@ void Producer::Private::stopEngine(milliseconds grace)
         });
         static_cast<void>(exchange.gate.waitEmpty(Clock::TimePoint::max()));
     }
-    QSemaphore told;
+    Handover told;
     instance->network().post([this, &told] {
         delete std::exchange(engine, nullptr);
         instance->core().removeGroup(config.group, unregisterTimeout, [&told] { told.release(); });

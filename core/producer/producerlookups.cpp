@@ -1,12 +1,11 @@
 // SPDX-FileCopyrightText: Gantry contributors
 // SPDX-License-Identifier: Apache-2.0
+#include "base/handover.h"
 #include "client/threadindex.h"
 #include "producer/producerprivate.h"
 #include "producer/recall.h"
 #include "producer/serverstates.h"
 #include "wire/topicname.h"
-
-#include <QSemaphore>
 
 #include <memory>
 #include <optional>
@@ -26,7 +25,7 @@ Result<void> Producer::Private::lookUp(const TopicName &topic, milliseconds time
     if (Result<void> running = checkState(); !running)
         return running.error();
     Result<void> found = notRunning(State::ShutdownAlready);
-    QSemaphore done;
+    Handover done;
     // Released when the last copy goes: also when the network thread ends without an answer.
     std::shared_ptr<void> last(nullptr, [&done](void *) { done.release(); });
     if (auto shared = sharedInstance()) {
@@ -129,7 +128,7 @@ Result<QString> Producer::recallMessage(const TopicName &topic, const QString &r
     if (const Result<void> found = d->lookUp(topic, timeout); !found)
         return found.error();
     Result<QString> recalled = notRunning(State::ShutdownAlready);
-    QSemaphore done;
+    Handover done;
     // Released when the last copy goes: also when the network thread ends without an answer.
     std::shared_ptr<void> last(nullptr, [&done](void *) { done.release(); });
     d->onNetwork([&](client::ClientCore &core) {

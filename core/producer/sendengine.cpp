@@ -544,7 +544,7 @@ void SendEngine::settle()
     m_exchange.pool.giveBack(m_spent);
     m_exchange.gate.leave(load);
     // Whoever waited may look at once what is under way, and is gone afterwards.
-    for (QSemaphore *waiter : m_released)
+    for (Handover *waiter : m_released)
         waiter->release();
     m_released.clear();
     if (std::exchange(m_wakeProducer, false))

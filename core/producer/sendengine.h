@@ -131,7 +131,7 @@ private:
     std::vector<std::unique_ptr<SendTask>> m_batch;
     std::vector<SendTask *> m_done;                 ///< completed in this batch
     std::vector<std::unique_ptr<SendTask>> m_spent; ///< delivered; on their way back to the pool
-    std::vector<QSemaphore *> m_released;           ///< threads whose outcome is there
+    std::vector<Handover *> m_released;             ///< threads whose outcome is there
     bool m_wakeProducer = false;
     qint64 m_writtenBytes = 0; ///< that no longer count as queued
     QHash<TopicName, std::vector<SendTask *>> m_lookUps;

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "base/clock.h"
+#include "base/handover.h"
 #include "wire/message.h"
 #include <gantry/message.h>
 #include <gantry/messagequeueselector.h>
@@ -11,7 +12,6 @@
 
 #include <QByteArray>
 #include <QPointer>
-#include <QSemaphore>
 
 #include <chrono>
 #include <functional>
@@ -29,7 +29,7 @@ namespace gantry::producer {
 /// A thread that waits for an outcome.
 struct OutcomeWaiter {
     SendOutcome outcome;
-    QSemaphore done;
+    Handover done;
 };
 
 struct SendTask;

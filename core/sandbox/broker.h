@@ -34,6 +34,8 @@ public:
 
     [[nodiscard]] const QString &name() const { return m_name; }
     [[nodiscard]] static QString cluster() { return QStringLiteral("SandboxCluster"); }
+    /// The same, as every message has it.
+    [[nodiscard]] static QByteArray clusterProperty() { return QByteArrayLiteral("SandboxCluster"); }
 
     /// Listens on its port and, as RocketMQ's VIP channel does, on that less two. Errors: Connect, when a
     /// port is taken.
@@ -42,7 +44,7 @@ public:
     void stop();
     [[nodiscard]] bool isRunning() const { return m_server.isListening(); }
     /// Where it listens; the same after stop() and start().
-    [[nodiscard]] Address address() const { return m_server.address(); }
+    [[nodiscard]] const Address &address() const { return m_server.address(); }
     [[nodiscard]] quint16 port() const { return m_server.port(); }
 
     // What can be wrong with a broker while it runs.

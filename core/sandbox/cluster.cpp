@@ -136,7 +136,7 @@ Cluster::Gate::Passage Cluster::arrived(const QString &server, const Address &pe
     entry.server = server;
     entry.peer = peer;
     entry.code = request.code;
-    entry.topic = QString::fromUtf8(fieldOf(request, "topic", "b").value_or(QByteArray()));
+    entry.topic = topicName(fieldOf(request, "topic", "b").value_or(QByteArray()));
     entry.queueId = queueId ? queueId->toInt() : -1;
     Passage passage;
     if (const std::optional<Fault> fault = m_faults.next({server, request.code, entry.queueId})) {
@@ -146,6 +146,15 @@ Cluster::Gate::Passage Cluster::arrived(const QString &server, const Address &pe
     const quint64 number = m_log.add(std::move(entry));
     passage.answered = [this, number](int code) { m_log.answered(number, code); };
     return passage;
+}
+
+const QString &Cluster::topicName(const QByteArray &topic)
+{
+    if (m_lastTopic != topic) {
+        m_lastTopic = topic;
+        m_lastTopicName = QString::fromUtf8(topic);
+    }
+    return m_lastTopicName;
 }
 
 void Cluster::closed(const QString &server, const Address &peer, const QString &reason)

@@ -40,6 +40,8 @@ public:
     void closed(const QString &server, const Address &peer, const QString &reason) override;
 
 private:
+    /// The topic's name; one for all requests in turn that name the same.
+    [[nodiscard]] const QString &topicName(const QByteArray &topic);
     /// What a line of control() does, once it is carried out.
     using Action = std::function<Result<void>()>;
 
@@ -52,6 +54,8 @@ private:
 
     const ServerTls m_tls;
     FaultPlan m_faults;
+    QByteArray m_lastTopic;
+    QString m_lastTopicName;
     RequestLog m_log;
     NameServer::Brokers m_brokers;
     NameServer m_nameServer;

@@ -4,8 +4,6 @@
 
 #include "base/logging.h"
 
-#include <QSslSocket>
-
 #include <algorithm>
 #include <utility>
 
@@ -20,29 +18,14 @@ constexpr qint64 mostUnsentBytes = qint64(64) * 1024 * 1024; ///< a peer that do
 constexpr int backlog = 1024;
 } // namespace
 
-void Listener::incomingConnection(qintptr handle)
-{
-    if (!m_tls) {
-        QTcpServer::incomingConnection(handle);
-        return;
-    }
-    auto socket = std::make_unique<QSslSocket>(this);
-    if (!socket->setSocketDescriptor(handle))
-        return;
-    socket->setSslConfiguration(*m_tls);
-    addPendingConnection(socket.release());
-}
-
 FrameServer::FrameServer(QString name, quint16 port, Gate &gate, Settings settings)
     : m_name(std::move(name))
-    , m_port(port)
     , m_gate(gate)
     , m_settings(std::move(settings))
-    , m_server(m_settings.tls.configuration)
 {
+    setPort(port);
     m_server.setListenBacklogSize(backlog);
-    m_server.setMaxPendingConnections(backlog);
-    connect(&m_server, &QTcpServer::newConnection, this, &FrameServer::onConnection);
+    connect(&m_server, &Listener::accepted, this, &FrameServer::onAccepted);
     connect(&m_sweep, &QTimer::timeout, this, &FrameServer::closeIdle);
     m_sweep.start(std::min<std::chrono::milliseconds>(sweepInterval, m_settings.maxIdle / 2));
 }
@@ -53,12 +36,18 @@ FrameServer::~FrameServer()
         disconnect(session, nullptr, this, nullptr);
 }
 
+void FrameServer::setPort(quint16 port)
+{
+    m_port = port;
+    m_address = Address(u"127.0.0.1:%1"_s.arg(port));
+}
+
 Result<void> FrameServer::open()
 {
     if (m_server.isListening())
         return {};
     if (m_server.listen(QHostAddress::LocalHost, m_port)) {
-        m_port = m_server.serverPort();
+        setPort(m_server.serverPort());
         return {};
     }
     return Error{ErrorKind::Connect,
@@ -73,20 +62,18 @@ void FrameServer::close()
         session->close(u"the server stops"_s);
 }
 
-void FrameServer::onConnection()
+void FrameServer::onAccepted(qintptr descriptor)
 {
-    while (QTcpSocket *socket = m_server.nextPendingConnection()) {
-        if (m_sessions.size() >= m_settings.mostConnections)
-            makeRoom();
-        auto *session = new Session(socket, m_settings.tls.mode, this);
-        m_sessions.append(session);
-        connect(session, &Session::received, this,
-                [this, session](const wire::RemotingCommand &request, wire::HeaderType headerType) {
-                    onRequest(*session, request, headerType);
-                });
-        connect(session, &Session::closed, this,
-                [this, session](const QString &reason) { onClosed(session, reason); });
-    }
+    if (m_sessions.size() >= m_settings.mostConnections)
+        makeRoom();
+    auto *session = new Session(makeStream(descriptor, m_settings.tls), this);
+    m_sessions.append(session);
+    connect(session, &Session::received, this,
+            [this, session](const wire::RemotingCommand &request, wire::HeaderType headerType) {
+                onRequest(*session, request, headerType);
+            });
+    connect(session, &Session::closed, this,
+            [this, session](const QString &reason) { onClosed(session, reason); });
 }
 
 /// Whoever connects is let in: of those who never asked anything, or of all, the longest silent one goes.

@@ -17,22 +17,17 @@
 
 namespace gantry::sandbox {
 
-/// Takes connections; where TLS is spoken, their sockets can. Thread: sandbox.
+/// Hands over the connections that it takes. Thread: sandbox.
 class Listener final : public QTcpServer
 {
     Q_OBJECT
 
-public:
-    explicit Listener(std::optional<QSslConfiguration> tls)
-        : m_tls(std::move(tls))
-    {
-    }
+Q_SIGNALS:
+    /// Whoever is told has to close it.
+    void accepted(qintptr descriptor);
 
 protected:
-    void incomingConnection(qintptr handle) override;
-
-private:
-    const std::optional<QSslConfiguration> m_tls;
+    void incomingConnection(qintptr descriptor) override { Q_EMIT accepted(descriptor); }
 };
 
 /// A listening port of the sandbox: takes connections, makes an exchange of each request, lets the fault
@@ -75,22 +70,23 @@ public:
     /// Where it listens, or the next open() will; 0 before it was opened for the first time, if any will do.
     [[nodiscard]] quint16 port() const { return m_port; }
     /// For the next open(); 0: any that is free.
-    void setPort(quint16 port) { m_port = port; }
-    [[nodiscard]] Address address() const { return Address(QStringLiteral("127.0.0.1:%1").arg(m_port)); }
+    void setPort(quint16 port);
+    [[nodiscard]] const Address &address() const { return m_address; }
 
 Q_SIGNALS:
     void requested(const gantry::sandbox::ExchangePtr &exchange);
     void sessionClosed(gantry::sandbox::Session &session);
 
 private:
-    void onConnection();
+    void onAccepted(qintptr descriptor);
     void onRequest(Session &session, const wire::RemotingCommand &request, wire::HeaderType headerType);
     void onClosed(Session *session, const QString &reason);
     void makeRoom();
     void closeIdle();
 
     const QString m_name;
-    quint16 m_port;
+    quint16 m_port = 0;
+    Address m_address;
     Gate &m_gate;
     const Settings m_settings;
     Listener m_server;

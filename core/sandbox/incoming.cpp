@@ -29,9 +29,9 @@ struct Refusal {
     QString remark;
 };
 
-Refusal checkMessage(const Broker &broker, const wire::SendMessageHeader &header, const QByteArray &body)
+Refusal checkMessage(const Broker &broker, const QString &topic, const wire::SendMessageHeader &header,
+                     const QByteArray &body)
 {
-    const QString topic = QString::fromUtf8(header.topic);
     if (!topic.startsWith(u'%')) {
         if (const Result<void> name = wire::checkTopicName(TopicName(topic)); !name)
             return {response::invalidParameter, name.error().detail};
@@ -49,9 +49,9 @@ Refusal checkMessage(const Broker &broker, const wire::SendMessageHeader &header
     return {};
 }
 
-Refusal checkTopic(Broker &broker, const wire::SendMessageHeader &header, const TopicConfig *topic)
+Refusal checkTopic(const Broker &broker, const QString &name, const wire::SendMessageHeader &header,
+                   const TopicConfig *topic)
 {
-    const QString name = QString::fromUtf8(header.topic);
     if (!topic)
         return {response::topicNotExist,
                 u"topic[%1] not exist, apply first please! %2"_s.arg(name, broker.advertised().text())};
@@ -65,19 +65,20 @@ Refusal checkTopic(Broker &broker, const wire::SendMessageHeader &header, const 
     return {};
 }
 
-const TopicConfig *topicFor(Broker &broker, const wire::SendMessageHeader &header)
+const TopicConfig *topicFor(Broker &broker, const QString &name, const wire::SendMessageHeader &header)
 {
-    const QString name = QString::fromUtf8(header.topic);
     if (name.startsWith("%RETRY%"_L1))
         broker.topics().ensureRetryTopic(name.sliced(7));
+    if (const TopicConfig *found = broker.topics().find(name))
+        return found;
     return broker.topics().findOrCreate(name, QString::fromUtf8(header.defaultTopic));
 }
 
-wire::StoredMessage toMessage(const Exchange &exchange, const wire::SendMessageHeader &header,
-                              const TopicConfig &topic)
+wire::StoredMessage toMessage(const Exchange &exchange, const QString &name,
+                              const wire::SendMessageHeader &header, const TopicConfig &topic)
 {
     wire::StoredMessage message;
-    message.topic = QString::fromUtf8(header.topic);
+    message.topic = name;
     message.queueId =
         header.queueId >= 0 ? header.queueId : int(QRandomGenerator::global()->bounded(topic.writeQueues));
     message.flag = header.flag;
@@ -87,9 +88,9 @@ wire::StoredMessage toMessage(const Exchange &exchange, const wire::SendMessageH
     message.reconsumeTimes = header.reconsumeTimes;
     message.body = exchange.request().body;
     message.properties = wire::readProperties(header.properties);
-    setProperty(message, brokerproperty::cluster, Broker::cluster().toUtf8());
-    setProperty(message, brokerproperty::region, "DefaultRegion");
-    setProperty(message, brokerproperty::traceOn, "true");
+    setProperty(message, brokerproperty::cluster, Broker::clusterProperty());
+    setProperty(message, brokerproperty::region, QByteArrayLiteral("DefaultRegion"));
+    setProperty(message, brokerproperty::traceOn, QByteArrayLiteral("true"));
     if (property(message, wire::propertyname::uniqueKey).isEmpty())
         setProperty(message, wire::propertyname::uniqueKey, wire::createUniqueId().view().toByteArray());
     return message;
@@ -113,15 +114,16 @@ std::optional<Incoming> readSend(Broker &broker, const ExchangePtr &exchange)
         exchange->answer(response::systemError, header.error().detail);
         return std::nullopt;
     }
-    Refusal refusal = checkMessage(broker, *header, exchange->request().body);
-    const TopicConfig *topic = refusal.code == response::success ? topicFor(broker, *header) : nullptr;
+    const QString name = QString::fromUtf8(header->topic);
+    Refusal refusal = checkMessage(broker, name, *header, exchange->request().body);
+    const TopicConfig *topic = refusal.code == response::success ? topicFor(broker, name, *header) : nullptr;
     if (refusal.code == response::success)
-        refusal = checkTopic(broker, *header, topic);
+        refusal = checkTopic(broker, name, *header, topic);
     if (refusal.code != response::success) {
         exchange->answer(refusal.code, refusal.remark);
         return std::nullopt;
     }
-    return Incoming{toMessage(*exchange, *header, *topic), QString::fromUtf8(header->producerGroup),
+    return Incoming{toMessage(*exchange, name, *header, *topic), QString::fromUtf8(header->producerGroup),
                     header->batch};
 }
 
@@ -134,13 +136,17 @@ QByteArray offsetId(const Broker &broker, qint64 physicalOffset)
 void answerSend(Exchange &exchange, const wire::StoredMessage &message, const QByteArray &msgId,
                 qint64 queueOffset, const wire::Fields &more)
 {
-    wire::Fields fields{{"queueId", QByteArray::number(message.queueId)},
-                        {"transactionId", property(message, wire::propertyname::uniqueKey)},
-                        {"msgId", msgId},
-                        {"TRACE_ON", "true"},
-                        {"MSG_REGION", "DefaultRegion"},
-                        {"queueOffset", QByteArray::number(queueOffset)}};
-    exchange.answer(response::success, fields + more);
+    // Literals, which take no memory: a list of plain texts cost more than all the rest of an answer.
+    wire::Fields fields;
+    fields.reserve(6 + more.size());
+    fields.emplaceBack(QByteArrayLiteral("queueId"), QByteArray::number(message.queueId));
+    fields.emplaceBack(QByteArrayLiteral("transactionId"), property(message, wire::propertyname::uniqueKey));
+    fields.emplaceBack(QByteArrayLiteral("msgId"), msgId);
+    fields.emplaceBack(QByteArrayLiteral("TRACE_ON"), QByteArrayLiteral("true"));
+    fields.emplaceBack(QByteArrayLiteral("MSG_REGION"), QByteArrayLiteral("DefaultRegion"));
+    fields.emplaceBack(QByteArrayLiteral("queueOffset"), QByteArray::number(queueOffset));
+    fields += more;
+    exchange.answer(response::success, fields);
 }
 
 void answerSend(Exchange &exchange, const Broker &broker, const wire::StoredMessage &message, StoredAt at,

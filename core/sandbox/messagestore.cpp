@@ -14,11 +14,6 @@ namespace gantry::sandbox {
 
 namespace {
 
-QByteArray indexKey(const QString &topic, const QByteArray &key)
-{
-    return topic.toUtf8() + '#' + key;
-}
-
 /// The memory that a message takes, its places in the tables included, which weigh as much as a short body.
 qint64 costOf(const StoreEntry &entry)
 {
@@ -55,26 +50,26 @@ StoredAt MessageStore::append(wire::StoredMessage message)
 
     StoreEntry entry;
     entry.bytes = wire::writeStoredMessage(message);
-    entry.bytes.squeeze(); // kept for long: up to half of it is room to grow
     entry.physicalOffset = message.physicalOffset;
     entry.storeTimestamp = message.storeTimestamp;
-    entry.tagsCode = javaHash(QString::fromUtf8(property(message, wire::propertyname::tags)));
+    if (const QByteArray tags = property(message, wire::propertyname::tags); !tags.isEmpty())
+        entry.tagsCode = javaHash(QString::fromUtf8(tags));
     entry.keys = keysOf(message);
 
     const qint64 size = costOf(entry);
     m_nextPhysicalOffset += entry.bytes.size();
     m_places.insert(entry.physicalOffset, {message.topic, message.queueId, message.queueOffset});
     for (const QByteArray &key : std::as_const(entry.keys))
-        m_keys[indexKey(message.topic, key)].append(entry.physicalOffset);
+        topic.keys[key].append(entry.physicalOffset);
     queue.entries.push_back(std::move(entry));
     topic.bytes += size;
     m_bytes += size;
     while (topic.bytes > m_retentionBytes)
-        dropOldest(message.topic, topic);
+        dropOldest(topic);
     return {message.queueOffset, message.physicalOffset};
 }
 
-void MessageStore::dropOldest(const QString &name, Topic &topic)
+void MessageStore::dropOldest(Topic &topic)
 {
     const auto age = [](const Queue &queue) {
         return queue.entries.empty() ? std::numeric_limits<qint64>::max()
@@ -85,26 +80,27 @@ void MessageStore::dropOldest(const QString &name, Topic &topic)
     oldest.entries.pop_front();
     ++oldest.minOffset;
     topic.bytes -= costOf(entry);
-    forget(name, entry);
+    forget(topic, entry);
 }
 
-void MessageStore::forget(const QString &name, const StoreEntry &entry)
+void MessageStore::forget(Topic &topic, const StoreEntry &entry)
 {
     m_bytes -= costOf(entry);
     m_places.remove(entry.physicalOffset);
     for (const QByteArray &key : entry.keys) {
-        const auto found = m_keys.find(indexKey(name, key));
-        if (found == m_keys.end())
+        const auto found = topic.keys.find(key);
+        if (found == topic.keys.end())
             continue;
         found->removeOne(entry.physicalOffset);
         if (found->isEmpty())
-            m_keys.erase(decltype(m_keys)::const_iterator(found));
+            topic.keys.erase(decltype(topic.keys)::const_iterator(found));
     }
 }
 
-void MessageStore::removeTopic(const QString &topic)
+void MessageStore::removeTopic(const QString &name)
 {
-    for (const Queue &queue : m_topics.take(topic).queues) {
+    Topic topic = m_topics.take(name);
+    for (const Queue &queue : topic.queues) {
         for (const StoreEntry &entry : queue.entries)
             forget(topic, entry);
     }
@@ -166,7 +162,8 @@ const StoreEntry *MessageStore::byPhysicalOffset(qint64 physicalOffset) const
 QList<const StoreEntry *> MessageStore::byKey(const QString &topic, const QByteArray &key, int most) const
 {
     QList<const StoreEntry *> found;
-    const QList<qint64> offsets = m_keys.value(indexKey(topic, key));
+    const auto in = m_topics.constFind(topic);
+    const Offsets offsets = in == m_topics.cend() ? Offsets() : in->keys.value(key);
     for (auto offset = offsets.crbegin(); offset != offsets.crend() && found.size() < most; ++offset)
         found.append(byPhysicalOffset(*offset));
     return found;

@@ -8,6 +8,7 @@
 #include <QHash>
 #include <QList>
 #include <QString>
+#include <QVarLengthArray>
 
 #include <deque>
 #include <vector>
@@ -60,15 +61,17 @@ public:
                                                   int most) const;
 
     [[nodiscard]] qint64 bytes() const { return m_bytes; }
-    void removeTopic(const QString &topic);
+    void removeTopic(const QString &name);
 
 private:
     struct Queue {
         qint64 minOffset = 0;
         std::deque<StoreEntry> entries;
     };
+    using Offsets = QVarLengthArray<qint64, 1>; ///< most keys are one message's
     struct Topic {
         std::vector<Queue> queues;
+        QHash<QByteArray, Offsets> keys; ///< of KEYS and UNIQ_KEY → physical offsets, oldest first
         qint64 bytes = 0;
     };
     struct Place {
@@ -79,13 +82,12 @@ private:
 
     [[nodiscard]] const Queue *queue(const QString &topic, int queueId) const;
     [[nodiscard]] const StoreEntry *at(const Place &place) const;
-    void dropOldest(const QString &name, Topic &topic);
-    void forget(const QString &name, const StoreEntry &entry);
+    void dropOldest(Topic &topic);
+    void forget(Topic &topic, const StoreEntry &entry);
 
     const qint64 m_retentionBytes;
     QHash<QString, Topic> m_topics;
-    QHash<qint64, Place> m_places;           ///< by physical offset
-    QHash<QByteArray, QList<qint64>> m_keys; ///< topic#key → physical offsets, oldest first
+    QHash<qint64, Place> m_places; ///< by physical offset
     qint64 m_nextPhysicalOffset = 0;
     qint64 m_bytes = 0;
 };

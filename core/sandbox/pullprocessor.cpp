@@ -166,6 +166,8 @@ void PullProcessor::wait(const ExchangePtr &exchange)
 
 void PullProcessor::onArrived(const QString &topic, int queueId)
 {
+    if (m_waiting.isEmpty()) // for most messages nobody waits
+        return;
     const QList<ExchangePtr> waiting = m_waiting.take({topic, queueId});
     for (const ExchangePtr &exchange : waiting) {
         if (exchange->session() && !pull(exchange, true))

@@ -3,6 +3,9 @@
 #include "base/workerthread.h"
 #include "sandbox/cluster.h"
 #include <gantry/sandbox.h>
+#ifdef Q_OS_LINUX
+#include "base/epolldispatcher_linux.h"
+#endif
 
 #include <algorithm>
 #include <utility>
@@ -38,6 +41,16 @@ Result<void> check(const SandboxConfig &config)
     return {};
 }
 
+/// Null: Qt's own.
+std::unique_ptr<QAbstractEventDispatcher> makeDispatcher()
+{
+#ifdef Q_OS_LINUX
+    return std::make_unique<EpollDispatcher>();
+#else
+    return {};
+#endif
+}
+
 Result<void> notRunning()
 {
     return Error{ErrorKind::Usage, u"the sandbox does not run"_s, u"start it first"_s, std::nullopt};
@@ -50,7 +63,7 @@ class Sandbox::Private
 public:
     explicit Private(SandboxConfig sandboxConfig)
         : config(std::move(sandboxConfig))
-        , thread(u"gantry-sandbox"_s)
+        , thread(u"gantry-sandbox"_s, makeDispatcher())
     {
     }
 

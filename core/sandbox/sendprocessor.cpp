@@ -172,7 +172,7 @@ void SendProcessor::sendBatch(const ExchangePtr &exchange, const Incoming &incom
         message.flag = member.flag;
         message.body = member.body;
         message.properties = wire::readProperties(member.properties);
-        setProperty(message, brokerproperty::cluster, Broker::cluster().toUtf8());
+        setProperty(message, brokerproperty::cluster, Broker::clusterProperty());
         const StoredAt at = m_broker.append(message);
         first = first.value_or(at);
         ids.append(offsetId(m_broker, at.physicalOffset));

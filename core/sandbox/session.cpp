@@ -2,40 +2,24 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sandbox/session.h"
 
-#include <QHostAddress>
 #include <QPointer>
-#include <QSslSocket>
 #include <QTimer>
 
-#include <memory>
 #include <utility>
-
-using namespace Qt::StringLiterals;
 
 namespace gantry::sandbox {
 
 namespace {
 constexpr qsizetype readSize = qsizetype(64) * 1024;
-constexpr char handshakeByte = 0x16; ///< what a TLS connection begins with, and no frame does
 } // namespace
 
-Session::Session(QTcpSocket *socket, SandboxTls tls, QObject *parent)
+Session::Session(std::unique_ptr<Stream> stream, QObject *parent)
     : QObject(parent)
-    , m_socket(socket)
-    , m_tls(tls)
-    , m_peer(u"%1:%2"_s.arg(socket->peerAddress().toString()).arg(socket->peerPort()))
-    , m_isIdentified(tls == SandboxTls::Disabled)
+    , m_stream(std::move(stream))
+    , m_peer(m_stream->peer())
 {
-    socket->setParent(this);
-    socket->setSocketOption(QAbstractSocket::LowDelayOption, 1);
-    connect(socket, &QTcpSocket::readyRead, this, &Session::onReadyRead);
-    connect(socket, &QTcpSocket::disconnected, this, &Session::onDisconnected);
-}
-
-qint64 Session::bytesToWrite() const
-{
-    const auto *ssl = qobject_cast<const QSslSocket *>(m_socket);
-    return m_socket->bytesToWrite() + (ssl ? ssl->encryptedBytesToWrite() : 0);
+    connect(m_stream.get(), &Stream::readable, this, &Session::onReadable);
+    connect(m_stream.get(), &Stream::ended, this, &Session::onEnded);
 }
 
 void Session::write(const QByteArray &bytes)
@@ -44,7 +28,7 @@ void Session::write(const QByteArray &bytes)
         return;
     m_lastActive = std::chrono::steady_clock::now();
     if (m_slow.isEmpty())
-        m_socket->write(bytes);
+        m_stream->write(bytes);
     else
         m_slow.append(bytes);
 }
@@ -61,7 +45,7 @@ void Session::writeOneByte(std::chrono::milliseconds pause)
 {
     if (m_closing || m_closed || m_slow.isEmpty())
         return;
-    m_socket->write(m_slow.first(1));
+    m_stream->write(m_slow.first(1));
     m_slow.remove(0, 1);
     QTimer::singleShot(pause, Qt::PreciseTimer, this, [this, pause] { writeOneByte(pause); });
 }
@@ -90,23 +74,22 @@ void Session::close(const QString &reason)
 {
     m_reason = reason;
     m_closing = true;
-    m_socket->disconnectFromHost();
+    m_stream->close();
 }
 
 void Session::abort(const QString &reason)
 {
     m_reason = reason;
-    m_socket->abort();
+    m_stream->abort();
 }
 
-void Session::onReadyRead()
+void Session::onReadable()
 {
     m_lastActive = std::chrono::steady_clock::now();
     const QPointer<Session> self(this);
-    if (!m_isIdentified && !identify())
-        return;
-    while (!m_closing && !m_closed && m_socket->bytesAvailable() > 0) {
-        m_splitter.commit(qMax<qint64>(0, m_socket->read(m_splitter.prepare(readSize), readSize)));
+    for (qint64 size = readSize; size == readSize && !m_closing && !m_closed;) {
+        size = m_stream->read(m_splitter.prepare(readSize), readSize);
+        m_splitter.commit(size);
         for (;;) {
             const Result<std::optional<wire::Frame>> frame = m_splitter.next();
             if (!frame) {
@@ -120,25 +103,6 @@ void Session::onReadyRead()
                 return;
         }
     }
-}
-
-/// False when there is nothing to read yet. Java: NettyRemotingServer's HandshakeHandler
-bool Session::identify()
-{
-    char first = 0;
-    if (m_socket->peek(&first, 1) != 1)
-        return false;
-    m_isIdentified = true;
-    if (first == handshakeByte) {
-        if (auto *ssl = qobject_cast<QSslSocket *>(m_socket))
-            ssl->startServerEncryption();
-        return false; // what was encrypted is told of once more
-    }
-    if (m_tls == SandboxTls::Enforcing) {
-        abort(u"the peer does not speak TLS, which is enforced"_s);
-        return false;
-    }
-    return true;
 }
 
 void Session::take(const wire::Frame &frame)
@@ -161,7 +125,7 @@ void Session::complete(const wire::RemotingCommand &response)
         reply(response);
 }
 
-void Session::onDisconnected()
+void Session::onEnded(const QString &reason)
 {
     if (std::exchange(m_closed, true))
         return;
@@ -169,9 +133,7 @@ void Session::onDisconnected()
     for (const Reply &reply : unanswered)
         reply(std::nullopt);
     if (m_reason.isEmpty())
-        m_reason = m_socket->error() == QAbstractSocket::SslHandshakeFailedError
-                       ? u"the TLS handshake failed: "_s + m_socket->errorString()
-                       : u"the peer closed the connection"_s;
+        m_reason = reason;
     Q_EMIT closed(m_reason);
 }
 

@@ -2,17 +2,17 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "sandbox/stream.h"
 #include "wire/command.h"
 #include "wire/frame.h"
 #include <gantry/names.h>
-#include <gantry/sandbox.h>
 
 #include <QHash>
 #include <QObject>
-#include <QTcpSocket>
 
 #include <chrono>
 #include <functional>
+#include <memory>
 
 namespace gantry::sandbox {
 
@@ -25,11 +25,10 @@ public:
     /// What came back; nothing when the peer went away or did not answer in time.
     using Reply = std::function<void(const std::optional<wire::RemotingCommand> &)>;
 
-    /// Owns `socket`, which is a QSslSocket unless `tls` is disabled.
-    Session(QTcpSocket *socket, SandboxTls tls, QObject *parent);
+    Session(std::unique_ptr<Stream> stream, QObject *parent);
 
     [[nodiscard]] const Address &peer() const { return m_peer; }
-    [[nodiscard]] qint64 bytesToWrite() const;
+    [[nodiscard]] qint64 bytesToWrite() const { return m_stream->bytesToWrite(); }
     [[nodiscard]] std::chrono::steady_clock::time_point lastActive() const { return m_lastActive; }
     /// A whole request came once.
     [[nodiscard]] bool everReceived() const { return m_everReceived; }
@@ -51,21 +50,18 @@ Q_SIGNALS:
 
 private:
     void writeOneByte(std::chrono::milliseconds pause);
-    void onReadyRead();
-    [[nodiscard]] bool identify();
+    void onReadable();
     void take(const wire::Frame &frame);
     void complete(const wire::RemotingCommand &response);
-    void onDisconnected();
+    void onEnded(const QString &reason);
 
-    QTcpSocket *m_socket;
-    SandboxTls m_tls;
-    Address m_peer;
+    const std::unique_ptr<Stream> m_stream;
+    const Address m_peer;
     wire::FrameSplitter m_splitter;
     QHash<qint32, Reply> m_replies;
     qint32 m_opaque = 0;
     QString m_reason;
-    QByteArray m_slow;   ///< goes out byte by byte; what else is written waits for it
-    bool m_isIdentified; ///< plain or TLS: the first byte tells
+    QByteArray m_slow; ///< goes out byte by byte; what else is written waits for it
     bool m_everReceived = false;
     bool m_closing = false; ///< nothing more is written
     bool m_closed = false;

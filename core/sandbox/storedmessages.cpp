@@ -27,7 +27,7 @@ QByteArray property(const wire::StoredMessage &message, QByteArrayView name)
 void setProperty(wire::StoredMessage &message, QByteArrayView name, const QByteArray &value)
 {
     removeProperty(message, name);
-    message.properties.emplaceBack(name.toByteArray(), value);
+    message.properties.emplaceBack(QByteArray::fromRawData(name.data(), name.size()), value);
 }
 
 void removeProperty(wire::StoredMessage &message, QByteArrayView name)

@@ -23,7 +23,7 @@ inline constexpr char timerDelaySec[] = "TIMER_DELAY_SEC";
 
 /// The value of a property; empty when there is none.
 [[nodiscard]] QByteArray property(const wire::StoredMessage &message, QByteArrayView name);
-/// Sets or replaces it.
+/// Sets or replaces it. `name` is a constant, of which no copy is made.
 void setProperty(wire::StoredMessage &message, QByteArrayView name, const QByteArray &value);
 void removeProperty(wire::StoredMessage &message, QByteArrayView name);
 

@@ -19,9 +19,34 @@ constexpr std::array<QByteArrayView, 14> languageNames = {"JAVA",   "CPP",  "DOT
                                                           "ERLANG", "RUBY", "OTHER",  "HTTP",   "GO",
                                                           "PHP",    "OMS",  "RUST",   "NODE_JS"};
 
+constexpr size_t asciiCharacters = 128;
+
+/// Each character, and a 0 behind it.
+constexpr auto singleCharacters = [] {
+    std::array<char, 2 * asciiCharacters> texts{};
+    for (size_t c = 0; c < asciiCharacters; ++c)
+        texts[2 * c] = char(c);
+    return texts;
+}();
+
+/// A text that takes no memory, as most in the header of a send: names of one letter, "0", "false"; or null.
+[[nodiscard]] QByteArray withoutMemory(QByteArrayView text)
+{
+    if (text.size() == 1 && quint8(text.front()) < asciiCharacters)
+        return QByteArray::fromRawData(&singleCharacters[size_t(text.front()) * 2], 1);
+    if (isText(text, "false"))
+        return QByteArrayLiteral("false");
+    if (isText(text, "true"))
+        return QByteArrayLiteral("true");
+    return {};
+}
+
 [[nodiscard]] QByteArray resolved(QByteArrayView text, bool escaped)
 {
-    return escaped ? jsonUnescaped(text) : text.toByteArray();
+    if (escaped)
+        return jsonUnescaped(text);
+    const QByteArray constant = withoutMemory(text);
+    return constant.isNull() ? text.toByteArray() : constant;
 }
 
 /// As text() of what Java reads: the name, too, may be escaped.

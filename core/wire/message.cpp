@@ -108,31 +108,65 @@ struct Host {
            + QString::number(host.port);
 }
 
-[[nodiscard]] Host hostOf(const QString &text)
+/// As it is written.
+struct HostBytes {
+    std::array<char, 16> address{};
+    qsizetype addressSize = 4;
+    quint16 port = 0;
+
+    [[nodiscard]] bool isV6() const { return addressSize == 16; }
+    /// With the port.
+    [[nodiscard]] qsizetype size() const { return addressSize + 4; }
+};
+
+/// The address that "a.b.c.d" is; nothing for any other text. QHostAddress takes longer for it than all the
+/// rest of a message takes.
+[[nodiscard]] std::optional<quint32> dottedQuad(QStringView text)
+{
+    quint32 address = 0;
+    quint32 part = 0;
+    int dots = 0;
+    bool hasDigit = false;
+    for (const QChar c : text) {
+        const bool isDigit = c >= u'0' && c <= u'9';
+        if (!isDigit && (c != u'.' || !hasDigit))
+            return std::nullopt;
+        if (isDigit) {
+            part = part * 10 + (c.unicode() - u'0');
+        } else {
+            address = address << 8 | part;
+            part = 0;
+            ++dots;
+        }
+        hasDigit = isDigit;
+        if (part > 255)
+            return std::nullopt;
+    }
+    return dots == 3 && hasDigit ? std::optional(address << 8 | part) : std::nullopt;
+}
+
+[[nodiscard]] HostBytes hostBytes(QStringView text)
 {
     const qsizetype colon = text.lastIndexOf(u':');
-    QString address = colon < 0 ? text : text.first(colon);
+    HostBytes host{.port = colon < 0 ? quint16(0) : text.sliced(colon + 1).toUShort()};
+    QStringView address = colon < 0 ? text : text.first(colon);
+    if (const std::optional<quint32> v4 = dottedQuad(address)) {
+        qToBigEndian(*v4, host.address.data());
+        return host;
+    }
     if (address.startsWith(u'[') && address.endsWith(u']'))
         address = address.sliced(1, address.size() - 2);
-    Host host{QHostAddress(address), colon < 0 ? quint16(0) : text.sliced(colon + 1).toUShort()};
-    if (host.address.isNull())
-        host.address = QHostAddress(QHostAddress::AnyIPv4);
+    if (const QHostAddress v6(address.toString()); v6.protocol() == QAbstractSocket::IPv6Protocol) {
+        const Q_IPV6ADDR bytes = v6.toIPv6Address();
+        std::copy(std::begin(bytes.c), std::end(bytes.c), host.address.begin());
+        host.addressSize = std::size(bytes.c);
+    }
     return host;
 }
 
-[[nodiscard]] bool isV6(const Host &host)
+void putHost(ByteWriter &writer, const HostBytes &host)
 {
-    return host.address.protocol() == QAbstractSocket::IPv6Protocol;
-}
-
-void putHost(ByteWriter &writer, const Host &host)
-{
-    if (isV6(host)) {
-        const Q_IPV6ADDR bytes = host.address.toIPv6Address();
-        writer.put(QByteArrayView(reinterpret_cast<const char *>(bytes.c), 16));
-    } else {
-        writer.putBigEndian(host.address.toIPv4Address());
-    }
+    writer.put(QByteArrayView(host.address.data(), host.addressSize));
     writer.putBigEndian(qint32(host.port));
 }
 
@@ -171,6 +205,18 @@ void putHost(ByteWriter &writer, const Host &host)
     return message;
 }
 
+[[nodiscard]] QByteArray propertiesText(const PropertyList &properties)
+{
+    qsizetype size = 0;
+    for (const auto &[name, value] : properties)
+        size += name.size() + value.size() + 2;
+    QByteArray text;
+    text.reserve(size);
+    for (const auto &[name, value] : properties)
+        appendProperty(text, name, value);
+    return text;
+}
+
 [[nodiscard]] Error noMessage(qsizetype position, const QString &what)
 {
     return Error{.kind = ErrorKind::Internal,
@@ -179,12 +225,12 @@ void putHost(ByteWriter &writer, const Host &host)
                  .code = std::nullopt};
 }
 
-[[nodiscard]] qint32 flagWithHosts(qint32 sysFlag, const Host &bornHost, const Host &storeHost)
+[[nodiscard]] qint32 flagWithHosts(qint32 sysFlag, const HostBytes &bornHost, const HostBytes &storeHost)
 {
     qint32 flag = sysFlag & ~(sysflag::bornHostV6 | sysflag::storeHostV6);
-    if (isV6(bornHost))
+    if (bornHost.isV6())
         flag |= sysflag::bornHostV6;
-    if (isV6(storeHost))
+    if (storeHost.isV6())
         flag |= sysflag::storeHostV6;
     return flag;
 }
@@ -270,19 +316,20 @@ Result<QList<StoredMessage>> readStoredMessages(QByteArrayView bytes)
 QByteArray writeStoredMessage(const StoredMessage &message)
 {
     const QByteArray topic = message.topic.toUtf8();
-    QByteArray properties = message.propertiesText;
-    if (properties.isEmpty()) {
-        for (const auto &[name, value] : message.properties)
-            appendProperty(properties, name, value);
-    }
+    const QByteArray properties =
+        message.propertiesText.isEmpty() ? propertiesText(message.properties) : message.propertiesText;
     Q_ASSERT(properties.size() <= std::numeric_limits<qint16>::max());
     const bool isVersion2 = topic.size() > longestVersion1Topic;
-    const Host bornHost = hostOf(message.bornHost);
-    const Host storeHost = hostOf(message.storeHost);
+    const HostBytes bornHost = hostBytes(message.bornHost);
+    const HostBytes storeHost = hostBytes(message.storeHost);
 
-    constexpr qsizetype atMostButTexts = 160;
+    constexpr qsizetype numberBytes = 74;
+    // Not a byte more than is written, since messages are kept.
+    const qsizetype size = numberBytes + bornHost.size() + storeHost.size() + message.body.size()
+                           + (isVersion2 ? 2 : 1) + topic.size() + properties.size();
     QByteArray bytes;
-    ByteWriter writer(bytes, atMostButTexts + message.body.size() + topic.size() + properties.size());
+    bytes.reserve(size);
+    ByteWriter writer(bytes, size);
     writer.putBigEndian<qint32>(0);
     writer.putBigEndian(isVersion2 ? magicVersion2 : magicVersion1);
     writer.putBigEndian(message.bodyCrc);
@@ -306,7 +353,8 @@ QByteArray writeStoredMessage(const StoredMessage &message)
     writer.put(topic);
     writer.putBigEndian(qint16(properties.size()));
     writer.put(properties);
-    writer.patch(0, qint32(writer.position()));
+    Q_ASSERT(writer.position() == size);
+    writer.patch(0, qint32(size));
     writer.finish();
     return bytes;
 }

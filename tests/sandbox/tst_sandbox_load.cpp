@@ -7,8 +7,9 @@
 #include <QFile>
 #include <QTest>
 
-#include <sys/resource.h>
-#include <unistd.h>
+#include <sched.h>
+#include <sys/types.h>
+#include <time.h>
 
 #include <algorithm>
 #include <atomic>
@@ -27,6 +28,40 @@ constexpr qint64 mebibyte = 1024 * 1024;
 /// way.
 constexpr qint64 fixedMib = 96;
 constexpr int patienceMs = 120'000;
+
+/// What a processor's clock of a process shows.
+std::chrono::nanoseconds cpuTimeOf(clockid_t clock)
+{
+    timespec time{};
+    clock_gettime(clock, &time);
+    return std::chrono::seconds(time.tv_sec) + std::chrono::nanoseconds(time.tv_nsec);
+}
+
+/// Keeps this thread, and the threads and processes that it starts meanwhile, on one core. To wake an idle
+/// core takes many times what a send does, on virtual machines above all, and counts for whoever wakes.
+class OneCore
+{
+public:
+    OneCore()
+    {
+        sched_getaffinity(0, sizeof m_before, &m_before);
+        cpu_set_t one;
+        CPU_ZERO(&one);
+        CPU_SET(sched_getcpu(), &one);
+        sched_setaffinity(0, sizeof one, &one);
+    }
+    ~OneCore() { sched_setaffinity(0, sizeof m_before, &m_before); }
+    Q_DISABLE_COPY_MOVE(OneCore)
+
+private:
+    cpu_set_t m_before{};
+};
+
+/// Processor time of many sends, on both sides.
+struct Cost {
+    std::chrono::nanoseconds client{};
+    std::chrono::nanoseconds server{};
+};
 
 /// `gantryctl sandbox` in a process of its own, so that its memory and time can be told from the client's.
 class SandboxProcess
@@ -53,13 +88,11 @@ public:
         }
         return 0;
     }
-    /// Processor time so far, in steps of 10 ms.
-    [[nodiscard]] std::chrono::milliseconds cpuTime() const
+    [[nodiscard]] std::chrono::nanoseconds cpuTime() const
     {
-        const QByteArray stat = proc("stat");
-        const QByteArrayList fields = stat.mid(stat.lastIndexOf(')') + 2).split(' '); // from the third on
-        const qint64 ticks = fields.value(11).toLongLong() + fields.value(12).toLongLong();
-        return std::chrono::milliseconds(ticks * 1000 / sysconf(_SC_CLK_TCK));
+        clockid_t clock = 0;
+        const int failure = clock_getcpuclockid(pid_t(m_process.processId()), &clock);
+        return failure == 0 ? cpuTimeOf(clock) : std::chrono::nanoseconds(0);
     }
     [[nodiscard]] QByteArray report() const { return m_process.report(); }
 
@@ -72,14 +105,6 @@ private:
 
     GantryCtlProcess m_process;
 };
-
-std::chrono::milliseconds ownCpuTime()
-{
-    rusage usage{};
-    getrusage(RUSAGE_SELF, &usage);
-    const auto in = [](const timeval &time) { return time.tv_sec * 1000 + time.tv_usec / 1000; };
-    return std::chrono::milliseconds(in(usage.ru_utime) + in(usage.ru_stime));
-}
 
 ProducerConfig configFor(const SandboxProcess &sandbox)
 {
@@ -173,28 +198,33 @@ void TestSandboxLoad::oldMessagesGoBeforeMemoryDoes()
 
 void TestSandboxLoad::itIsNotTheBottleneckOfSyncSends()
 {
+    constexpr int rounds = 5;
     constexpr int count = 20'000;
+    const OneCore oneCore;
     SandboxProcess sandbox;
     QVERIFY2(sandbox.start(256), sandbox.report().constData());
     Producer producer(configFor(sandbox));
     QVERIFY(producer.start());
     QVERIFY(producer.send(numbered(0)).isOk());
-    const auto clientBefore = ownCpuTime();
-    const auto sandboxBefore = sandbox.cpuTime();
-    const auto start = std::chrono::steady_clock::now();
-    for (int i = 0; i < count; ++i)
-        QVERIFY(producer.send(numbered(i)).isOk());
-    const auto perSend = [](auto time) { return double(std::chrono::microseconds(time).count()) / count; };
-    const auto client = ownCpuTime() - clientBefore;
-    const auto server = sandbox.cpuTime() - sandboxBefore;
-    qInfo("a SYNC send of 1 KiB: %.1f us of the client's processor time, %.1f us of the sandbox's, %.1f us "
-          "in all",
-          perSend(client), perSend(server),
-          perSend(std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::steady_clock::now()
-                                                                        - start)));
-    // The two are close, and either may be ahead on a machine that does other things, too: what fails is an
-    // answer that costs much more than a send.
-    QVERIFY(server < 2 * client);
+    Cost best{std::chrono::nanoseconds::max(), std::chrono::nanoseconds::max()};
+    for (int round = 0; round < rounds; ++round) {
+        const Cost before{cpuTimeOf(CLOCK_PROCESS_CPUTIME_ID), sandbox.cpuTime()};
+        for (int i = 0; i < count; ++i)
+            QVERIFY(producer.send(numbered(i)).isOk());
+        const Cost cost{cpuTimeOf(CLOCK_PROCESS_CPUTIME_ID) - before.client,
+                        sandbox.cpuTime() - before.server};
+        const auto perSend = [](std::chrono::nanoseconds time) {
+            return double(time.count()) / 1000 / count;
+        };
+        qInfo("a SYNC send of 1 KiB: %.1f us of the client's processor time, %.1f us of the sandbox's",
+              perSend(cost.client), perSend(cost.server));
+        // What else runs here only ever adds.
+        best = {std::min(best.client, cost.client), std::min(best.server, cost.server)};
+    }
+    QVERIFY(best.server > 0ns);
+#ifdef __OPTIMIZE__
+    QVERIFY(best.server < best.client);
+#endif
 }
 
 QTEST_GUILESS_MAIN(TestSandboxLoad)

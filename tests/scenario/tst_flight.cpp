@@ -1,9 +1,9 @@
 // SPDX-FileCopyrightText: Gantry contributors
 // SPDX-License-Identifier: Apache-2.0
+#include "base/handover.h"
 #include <gantry/producer.h>
 #include <gantry/sandbox.h>
 
-#include <QSemaphore>
 #include <QTest>
 
 using namespace Qt::StringLiterals;
@@ -65,7 +65,7 @@ SendOutcome TestFlight::send(SendMode mode, const TopicName &to)
     SendOptions options;
     options.recordFlight = true;
     SendOutcome outcome;
-    QSemaphore done;
+    Handover done;
     const Result<SendId> id = m_producer->submit(mode, {.topic = to, .body = "hello", .tag = u"TagA"_s},
                                                  options, [&](const SendOutcome &result) {
                                                      outcome = result;

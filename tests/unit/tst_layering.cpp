@@ -162,6 +162,9 @@ void TestLayering::theCoreKnowsNoWindow()
 void TestLayering::theCoreIsPortable()
 {
     const QString found = violations([](const Include &include) {
+        // These have a stand-in elsewhere.
+        if (include.file.endsWith("_linux.cpp"_L1))
+            return false;
         return std::ranges::any_of(posix, [&include](const QString &header) {
             return header.endsWith(u'/') ? include.what.startsWith(header) : include.what == header;
         });

@@ -53,6 +53,9 @@ private Q_SLOTS:
     void ipv6HostsSetTheirBits();
     void severalAreReadAndAnIncompleteTailIsLeftOut();
     void endOfFileEnds();
+    void takesNoMoreMemoryThanItsBytes();
+    void hostsAreWrittenAsTheyAreRead_data();
+    void hostsAreWrittenAsTheyAreRead();
     void wrongLengthsAreErrors_data();
     void wrongLengthsAreErrors();
     void everyOneByteChangeGivesAValueOrAnError();
@@ -141,6 +144,37 @@ void TestStoredMessage::endOfFileEnds()
     const auto messages = readStoredMessages(bytes);
     QVERIFY(messages);
     QCOMPARE(messages->size(), 1);
+}
+
+void TestStoredMessage::takesNoMoreMemoryThanItsBytes()
+{
+    StoredMessage message = someMessage();
+    message.body = QByteArray(1100, 'x');
+    const QByteArray bytes = writeStoredMessage(message);
+    QCOMPARE(bytes.capacity(), bytes.size());
+}
+
+void TestStoredMessage::hostsAreWrittenAsTheyAreRead_data()
+{
+    QTest::addColumn<QString>("written");
+    QTest::addColumn<QString>("read");
+    QTest::newRow("IPv4") << u"10.20.30.255:10911"_s << u"10.20.30.255:10911"_s;
+    QTest::newRow("IPv4 with zeros in front") << u"010.1.1.1:1"_s << u"10.1.1.1:1"_s;
+    QTest::newRow("IPv6") << u"[fe80::1]:10911"_s << u"[fe80::1]:10911"_s;
+    QTest::newRow("no port") << u"10.1.1.1"_s << u"10.1.1.1:0"_s;
+    for (const QString &wrong :
+         {u"localhost"_s, u"256.1.1.1"_s, u"1.1.1"_s, u"1.1.1.1.1"_s, u"1..1.1"_s, u"1.1.1."_s})
+        QTest::addRow("%s", qPrintable(wrong)) << wrong + u":7" << u"0.0.0.0:7"_s;
+}
+
+void TestStoredMessage::hostsAreWrittenAsTheyAreRead()
+{
+    QFETCH(QString, written);
+    StoredMessage message = someMessage();
+    message.bornHost = written;
+    const auto messages = readStoredMessages(writeStoredMessage(message));
+    QVERIFY(messages);
+    QTEST(messages->first().bornHost, "read");
 }
 
 void TestStoredMessage::wrongLengthsAreErrors_data()
