@@ -80,29 +80,28 @@ private Q_SLOTS:
 
 void TestTransactions::decidedByHand_data()
 {
-    QTest::addColumn<const char *>("action");
+    QTest::addColumn<QByteArray>("action");
     QTest::addColumn<QString>("state");
-    QTest::newRow("commit") << "transactionCommit" << u"committed"_s;
-    QTest::newRow("rollback") << "transactionRollback" << u"rolled back"_s;
+    QTest::newRow("commit") << QByteArray("transactionCommit") << u"committed"_s;
+    QTest::newRow("rollback") << QByteArray("transactionRollback") << u"rolled back"_s;
 }
 
 void TestTransactions::decidedByHand()
 {
-    QFETCH(const char *, action);
+    QFETCH(QByteArray, action);
     Fixture fixture;
     const QAbstractItemModelTester tester(fixture.table()->model());
     fixture.send(SendKind::Transaction, std::nullopt, 3);
     QTRY_COMPARE_WITH_TIMEOUT(fixture.states(), (QStringList{u"open"_s, u"open"_s, u"open"_s}), patienceMs);
-    QVERIFY(!fixture.action(action)->isEnabled()); // nothing is selected
+    QVERIFY(!fixture.action(action.constData())->isEnabled()); // nothing is selected
     fixture.table()->selectAll();
-    QVERIFY(fixture.action(action)->isEnabled());
-    fixture.action(action)->trigger();
-    QTRY_COMPARE_WITH_TIMEOUT(
-        fixture.states().count(QTest::currentDataTag() == "commit"_L1 ? u"committed"_s : u"rolled back"_s), 3,
-        patienceMs);
+    QVERIFY(fixture.action(action.constData())->isEnabled());
+    fixture.action(action.constData())->trigger();
+    QFETCH(QString, state);
+    QTRY_COMPARE_WITH_TIMEOUT(fixture.states().count(state), 3, patienceMs);
     QCOMPARE(fixture.count(endTransactionCode), 3);
     QCOMPARE(fixture.workspace.session().transactions().openCount(), 0);
-    QVERIFY(!fixture.action(action)->isEnabled());
+    QVERIFY(!fixture.action(action.constData())->isEnabled());
     fixture.action("transactionsClear")->trigger();
     QCOMPARE(fixture.table()->model()->rowCount(), 0);
 }
