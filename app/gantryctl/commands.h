@@ -22,6 +22,7 @@ struct Command {
 
 [[nodiscard]] Command addSendCommand(CLI::App &app);
 [[nodiscard]] Command addBenchCommand(CLI::App &app);
+[[nodiscard]] Command addDoctorCommand(CLI::App &app);
 [[nodiscard]] Command addRecallCommand(CLI::App &app);
 [[nodiscard]] Command addRouteCommand(CLI::App &app);
 [[nodiscard]] Command addSelectCommand(CLI::App &app);

@@ -159,6 +159,15 @@ Result<QList<BrokerReachability>> Admin::probeBrokers(const TopicRoute &route, P
     });
 }
 
+Result<QList<TrialSend>> Admin::trySends(const TopicName &topic, const TopicRoute &route,
+                                         milliseconds timeout)
+{
+    using Rows = QList<TrialSend>;
+    return d->wait<Rows>([&](const AdminCalls &calls, Completion<Rows> completion) {
+        calls.trySends(d->config.group, topic, route, timeout, std::move(completion));
+    });
+}
+
 Result<ProducerConnections> Admin::producerConnections(const GroupName &group, milliseconds timeout)
 {
     return d->wait<ProducerConnections>(

@@ -49,6 +49,8 @@ public:
                                Completion<QList<NameServerRoute>> completion) const;
     void probeBrokers(const TopicRoute &route, ProbeOptions options, std::chrono::milliseconds timeout,
                       Completion<QList<BrokerReachability>> completion) const;
+    void trySends(const GroupName &group, const TopicName &topic, const TopicRoute &route,
+                  std::chrono::milliseconds timeout, Completion<QList<TrialSend>> completion) const;
     void producerConnections(const GroupName &group, std::chrono::milliseconds timeout,
                              const Completion<ProducerConnections> &completion) const;
 

@@ -226,6 +226,25 @@ void AdminProcessor::groupsOf(const ExchangePtr &exchange)
     exchange->answerJson({{u"groupList"_s, QJsonArray::fromStringList(groups.values())}});
 }
 
+namespace {
+
+qint64 sinceEpochMs(std::chrono::system_clock::time_point time)
+{
+    return std::chrono::duration_cast<std::chrono::milliseconds>(time.time_since_epoch()).count();
+}
+
+/// Java: BrokerController#prepareRuntimeInfo
+QString runningTime(std::chrono::system_clock::duration time)
+{
+    const qint64 seconds = std::chrono::duration_cast<std::chrono::seconds>(time).count();
+    return u"[ %1 days, %2 hours, %3 minutes, %4 seconds ]"_s.arg(seconds / 86'400)
+        .arg(seconds / 3600 % 24)
+        .arg(seconds / 60 % 60)
+        .arg(seconds % 60);
+}
+
+} // namespace
+
 void AdminProcessor::runtimeInfo(const ExchangePtr &exchange)
 {
     QJsonObject table{{u"brokerVersionDesc"_s, u"Gantry sandbox"_s},
@@ -241,6 +260,8 @@ void AdminProcessor::runtimeInfo(const ExchangePtr &exchange)
         table.insert(name, u"0"_s);
     table.insert(u"commitLogDiskRatio"_s, u"0.0"_s);
     table.insert(u"brokerActive"_s, u"true"_s);
+    table.insert(u"bootTimestamp"_s, QString::number(sinceEpochMs(m_broker.bootTime())));
+    table.insert(u"runtime"_s, runningTime(m_broker.now() - m_broker.bootTime()));
     exchange->answerJson({{u"table"_s, table}});
 }
 

@@ -13,6 +13,7 @@
 
 #include <QObject>
 
+#include <chrono>
 #include <functional>
 #include <memory>
 #include <vector>
@@ -50,6 +51,13 @@ public:
     // What can be wrong with a broker while it runs.
     [[nodiscard]] Address advertised() const { return m_advertised.isEmpty() ? address() : m_advertised; }
     void setAdvertised(const Address &address) { m_advertised = address; }
+    /// How far its clock is ahead of the machine's, as it tells; and since when it runs, by that clock.
+    void setClockSkew(std::chrono::seconds skew) { m_clockSkew = skew; }
+    [[nodiscard]] std::chrono::system_clock::time_point bootTime() const { return m_bootTime + m_clockSkew; }
+    [[nodiscard]] std::chrono::system_clock::time_point now() const
+    {
+        return std::chrono::system_clock::now() + m_clockSkew;
+    }
     [[nodiscard]] bool isReadOnly() const { return m_readOnly; }
     void setReadOnly(bool readOnly) { m_readOnly = readOnly; }
     [[nodiscard]] bool isInRoute() const { return m_inRoute && isRunning(); }
@@ -79,6 +87,8 @@ private:
     FrameServer m_server;
     FrameServer m_vipServer; ///< answers the same
     Address m_advertised;
+    std::chrono::seconds m_clockSkew{};
+    const std::chrono::system_clock::time_point m_bootTime = std::chrono::system_clock::now();
     bool m_readOnly = false;
     bool m_inRoute = true;
     TopicTable m_topics;

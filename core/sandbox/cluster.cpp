@@ -56,6 +56,16 @@ Result<BrokerChange> queuesChange(const QString &word)
     return change([queues](Broker &broker) { broker.topics().setQueues(queues); });
 }
 
+Result<BrokerChange> clockChange(const QString &word)
+{
+    bool isNumber = false;
+    const int seconds = word.toInt(&isNumber);
+    if (!isNumber)
+        return usage(u"\"%1\" is no number of seconds"_s.arg(word),
+                     u"give 0 for the true time, or such as -90"_s);
+    return change([seconds](Broker &broker) { broker.setClockSkew(std::chrono::seconds(seconds)); });
+}
+
 Result<BrokerChange> advertiseChange(const QString &word)
 {
     if (word.isEmpty())
@@ -66,7 +76,8 @@ Result<BrokerChange> advertiseChange(const QString &word)
 
 bool isServerVerb(const QString &word)
 {
-    return plainChanges().contains(word) || word == "queues"_L1 || word == "advertise"_L1;
+    return plainChanges().contains(word) || word == "queues"_L1 || word == "advertise"_L1
+           || word == "clock"_L1;
 }
 
 /// Sends name their fields by one letter, or in full like all others.
@@ -230,6 +241,7 @@ Result<Cluster::Action> Cluster::understandServer(const QStringList &words)
         return usage(u"there is no broker \"%1\""_s.arg(name), u"name broker-a, broker-b, … or all"_s);
     const Result<BrokerChange> change = verb == "queues"_L1      ? queuesChange(words.value(2))
                                         : verb == "advertise"_L1 ? advertiseChange(words.value(2))
+                                        : verb == "clock"_L1     ? clockChange(words.value(2))
                                                                  : plainChanges().value(verb);
     if (!change)
         return change.error();

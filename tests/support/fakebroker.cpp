@@ -208,13 +208,14 @@ void FakeCluster::setTopic(const QString &topic, const QString &queues, int perm
     QStringList brokerDatas;
     for (const QString &part : queues.split(u' ', Qt::SkipEmptyParts)) {
         const QString broker = part.section(u':', 0, 0);
-        const QString count = part.section(u':', 1);
+        const QString count = part.section(u':', 1).section(u'/', 0, 0);
+        const QString brokerId = part.contains(u'/') ? part.section(u'/', 1) : u"0"_s;
         queueDatas.append(
             uR"({"brokerName":"%1","perm":%2,"readQueueNums":%3,"writeQueueNums":%3,"topicSysFlag":0})"_s.arg(
                 broker, QString::number(permission), count));
         brokerDatas.append(
-            uR"({"brokerAddrs":{0:"%1"},"brokerName":"%2","cluster":"C","enableActingMaster":false})"_s.arg(
-                addressOf(broker).text(), broker));
+            uR"({"brokerAddrs":{%3:"%1"},"brokerName":"%2","cluster":"C","enableActingMaster":false})"_s.arg(
+                addressOf(broker).text(), broker, brokerId));
     }
     m_host->setRoute(topic.toUtf8(), uR"({"brokerDatas":[%1],"filterServerTable":{},"queueDatas":[%2]})"_s
                                          .arg(brokerDatas.join(u','), queueDatas.join(u','))

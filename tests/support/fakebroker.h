@@ -153,7 +153,7 @@ public:
     [[nodiscard]] FakeServer &nameServer(qsizetype index = 0) { return *m_nameServers.at(size_t(index)); }
     [[nodiscard]] FakeServer &broker(const QString &name);
 
-    /// `queues`: write queues by broker, "a:4 b:4".
+    /// `queues`: write queues by broker, "a:4 b:4"; "b:4/1" for a broker of which there is but the slave 1.
     void setTopic(const QString &topic, const QString &queues, int permission = 6);
     void removeTopic(const QString &topic);
 

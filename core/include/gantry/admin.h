@@ -106,6 +106,13 @@ struct BrokerReachability {
     [[nodiscard]] bool isReachable() const { return !error; }
 };
 
+/// What a broker said to a message that it cannot store.
+struct TrialSend {
+    BrokerName broker;
+    Address address;            ///< as the route names it
+    std::optional<Error> error; ///< why a real message would be refused; nothing: it would be taken
+};
+
 /// One producer as a broker lists it. Java: Connection
 struct ProducerConnection {
     BrokerName broker; ///< who lists it
@@ -190,6 +197,13 @@ public:
     [[nodiscard]] Result<QList<BrokerReachability>>
     probeBrokers(const TopicRoute &route, ProbeOptions options = {},
                  std::chrono::milliseconds timeout = defaultTimeout);
+
+    /// Sends each master of `route` that has queues of the topic a message for a queue that does not exist: a
+    /// broker looks at signature, permissions and its own state first, and at the queue then. Nothing is
+    /// stored. The topic must exist: a broker could create it otherwise. Errors: none but Usage. A broker
+    /// that refuses is a row with an error.
+    [[nodiscard]] Result<QList<TrialSend>> trySends(const TopicName &topic, const TopicRoute &route,
+                                                    std::chrono::milliseconds timeout = defaultTimeout);
 
     /// The producers of a group that hold a connection to some master of any cluster.
     /// Java:   examineProducerConnectionInfo, which asks one broker of a topic

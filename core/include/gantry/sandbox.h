@@ -100,8 +100,8 @@ public:
     [[nodiscard]] QString certificateFile() const;
 
     /// Carries out one line: a fault, `clear`, or `stop|start|read-only|writable|leave|join BROKER`,
-    /// `queues BROKER|all N`, `advertise BROKER ADDRESS|-`. Empty lines and `# …` do nothing. Errors: Usage,
-    /// naming what makes no sense.
+    /// `queues BROKER|all N`, `advertise BROKER ADDRESS|-`, `clock BROKER|all SECONDS`. Empty lines and `# …`
+    /// do nothing. Errors: Usage, naming what makes no sense.
     [[nodiscard]] Result<void> control(const QString &line);
     /// Carries out a scenario from now on, in place of an earlier one: lines for control(), and among them
     /// `after 5s` (or `200ms`), `say TEXT` and `repeat`. `said` gets each text, on the sandbox's thread.
