@@ -154,7 +154,7 @@ void Producer::Private::stopEngine(milliseconds grace)
         instance->core().removeGroup(config.group, unregisterTimeout, [&told] { told.release(); });
     });
     told.acquire();
-    exchange.listenerThreads.waitForDone();
+    exchange.listenerThreads.finish();
     instance->unregisterGroup(config.group);
     networkThread = nullptr;
     std::shared_ptr<client::ClientInstance> last; // its end takes its time, and must not hold up who asks

@@ -20,7 +20,6 @@
 
 #include <QHash>
 #include <QObject>
-#include <QThreadPool>
 #include <QTimer>
 
 #include <atomic>
@@ -50,7 +49,7 @@ struct SendExchange {
     /// ONEWAY messages come in a stream: the next batch is taken when it has gathered for a moment. Whoever
     /// is in a hurry must ring, also when the mailbox is not empty.
     std::atomic<bool> isGathering = false;
-    QThreadPool listenerThreads; ///< for transaction listeners
+    ListenerPool listenerThreads; ///< for transaction listeners
 };
 
 /// Takes the accepted messages of one producer through look-up, queue choice, attempts and retries to their

@@ -63,11 +63,12 @@ Error refused(const HalfMessage &half, TransactionState state, int code, const Q
 } // namespace
 
 TransactionDesk::TransactionDesk(const ProducerConfig &config, client::ClientCore &core,
-                                 QThreadPool &listenerThreads)
+                                 ListenerPool &listenerThreads)
     : m_config(config)
     , m_core(core)
     , m_listenerThreads(listenerThreads)
 {
+    connect(&m_answers->waker, &Waker::rung, this, &TransactionDesk::takeAnswers, Qt::QueuedConnection);
     if (m_config.transactionListener)
         m_core.serverRequests().setCheckHandler(m_config.group,
                                                 [this](const TransactionCheck &check) { onCheck(check); });
@@ -82,19 +83,20 @@ TransactionDesk::~TransactionDesk()
 /// Asks the listener on a thread of its own, and comes back with what it said.
 void TransactionDesk::ask(Ask question, std::function<void(std::optional<TransactionState>)> answered)
 {
-    // The core outlives the listeners' threads, this object may not: the pointer is looked into where it
-    // lives.
-    m_listenerThreads.start([listener = m_config.transactionListener, core = &m_core, self = QPointer(this),
-                             question = std::move(question), answered = std::move(answered)] {
+    m_listenerThreads.start([listener = m_config.transactionListener, answers = m_answers,
+                             question = std::move(question), answered = std::move(answered)]() mutable {
         const std::optional<TransactionState> state = question(*listener);
-        QMetaObject::invokeMethod(
-            core,
-            [self, answered, state] {
-                if (self)
-                    answered(state);
-            },
-            Qt::QueuedConnection);
+        if (answers->mailbox.push([answered = std::move(answered), state] { answered(state); }))
+            answers->waker.ring();
     });
+}
+
+void TransactionDesk::takeAnswers()
+{
+    std::vector<std::function<void()>> batch;
+    m_answers->mailbox.takeAll(batch);
+    for (const std::function<void()> &answer : batch)
+        answer();
 }
 
 void TransactionDesk::decide(const SendTask &task, Decided done)

@@ -3,14 +3,16 @@
 #pragma once
 
 #include "base/completion.h"
+#include "base/mailbox.h"
+#include "base/waker.h"
 #include "client/clientcore.h"
+#include "producer/listenerpool.h"
 #include "producer/sendtask.h"
 #include <gantry/producerconfig.h>
 #include <gantry/sendoutcome.h>
 #include <gantry/transaction.h>
 
 #include <QObject>
-#include <QThreadPool>
 
 #include <chrono>
 #include <functional>
@@ -30,7 +32,7 @@ public:
     using Decided = std::function<void(std::shared_ptr<const TransactionOutcome> outcome)>;
 
     /// Takes the check-backs of the producer's group from now on.
-    TransactionDesk(const ProducerConfig &config, client::ClientCore &core, QThreadPool &listenerThreads);
+    TransactionDesk(const ProducerConfig &config, client::ClientCore &core, ListenerPool &listenerThreads);
     ~TransactionDesk() override;
 
     /// Lets the listener, or who stands in for it, decide about the task's stored half message, and tells the
@@ -43,16 +45,23 @@ public:
     void end(const HalfMessage &half, TransactionState state, Completion<void> done);
 
 private:
+    /// What the listener's threads hand back; they may outlive this object.
+    struct Answers {
+        Mailbox<std::function<void()>> mailbox;
+        Waker waker;
+    };
     using Ask = std::function<std::optional<TransactionState>(TransactionListener &listener)>;
 
     void ask(Ask question, std::function<void(std::optional<TransactionState>)> answered);
     void tell(const HalfMessage &half, std::optional<TransactionState> state, const Decided &done);
+    void takeAnswers();
     void onCheck(const TransactionCheck &check);
     [[nodiscard]] HalfMessage halfOf(const SendOutcome &outcome) const;
 
     const ProducerConfig &m_config;
     client::ClientCore &m_core;
-    QThreadPool &m_listenerThreads;
+    ListenerPool &m_listenerThreads;
+    std::shared_ptr<Answers> m_answers = std::make_shared<Answers>();
 };
 
 } // namespace gantry::producer

@@ -1,12 +1,12 @@
 // SPDX-FileCopyrightText: Gantry contributors
 // SPDX-License-Identifier: Apache-2.0
+#include "base/handover.h"
 #include "scenario.h"
 #include "wire/batch.h"
 #include "wire/message.h"
 #include <gantry/messagequeueselector.h>
 #include <gantry/sandbox.h>
 
-#include <QSemaphore>
 #include <QSet>
 #include <QTest>
 
@@ -488,13 +488,13 @@ void TestKinds::transactionIsDecided()
 
     // Told again: the broker knows it no more.
     Result<void> told;
-    QSemaphore done;
+    Handover done;
     transaction.fixture.producer->endTransaction(outcome.transaction->half, state,
                                                  [&](const Result<void> &result) {
                                                      told = result;
                                                      done.release();
                                                  });
-    QVERIFY(done.tryAcquire(1, 30'000));
+    done.acquire();
     QCOMPARE(kindOf(told), u"broker"_s);
 }
 
@@ -524,14 +524,14 @@ void TestKinds::decidedByHand()
     QVERIFY(transaction.fixture.started);
     QVERIFY(transaction.fixture.producer->sendInTransaction(message()).isOk());
     QVERIFY(transaction.decider->waitForChecks(2)); // it stays open until somebody says something
-    QSemaphore done;
+    Handover done;
     Result<void> told = Error{};
     transaction.fixture.producer->endTransaction(transaction.decider->checks.constLast().half,
                                                  TransactionState::Commit, [&](const Result<void> &result) {
                                                      told = result;
                                                      done.release();
                                                  });
-    QVERIFY(done.tryAcquire(1, 30'000));
+    done.acquire();
     // A check that came in between made the place of that one old.
     QVERIFY(told || told.error().kind == ErrorKind::Broker);
     transaction.fixture.producer->shutdown();
@@ -601,15 +601,15 @@ void TestKinds::shutdownWhileTheListenerWorks()
         {
             return std::nullopt;
         }
-        QSemaphore began;
-        QSemaphore goOn;
+        Handover began;
+        Handover goOn;
     };
     auto slow = std::make_shared<Slow>();
     Fixture fixture([&](ProducerConfig &config) { config.transactionListener = slow; });
     QVERIFY(fixture.started);
     OutcomeBox box;
     QVERIFY(fixture.producer->submitInTransaction(message(), {}, box.handler()));
-    QVERIFY(slow->began.tryAcquire(1, 30'000));
+    slow->began.acquire();
     std::thread ending([&] { // shutdown() waits for the listener; the outcome does not
         QVERIFY(box.waitFor(1));
         slow->goOn.release();
