@@ -34,9 +34,16 @@ void addCommonOptions(CLI::App &command, CommonOptions &options)
                           "NameServers, host:port, separated by ';' (else: environment NAMESRV_ADDR, else a "
                           "sandbox of its own)")
               ->check(notEmpty, "HOST:PORT"));
+    group(command
+              .add_option("--address-server", options.addressServer,
+                          "A web server that tells the NameServers, where -n does not: an http:// URL")
+              ->check(notEmpty, "URL"));
     group(command.add_option("-g,--group", options.group, "Producer group")->capture_default_str());
     group(command.add_option("--instance", options.instance, "Instance name (else: a unique one)"));
     group(command.add_option("--unit", options.unit, "Unit name, part of the client id"));
+    group(command.add_option("--namespace", options.nameSpace,
+                             "A prefix that topics and groups get on the wire and lose in results"));
+    group(command.add_option("--namespace-v2", options.namespaceV2, "Name this namespace in every request"));
     group(command.add_option("--timeout", options.timeoutMs, "Time of a whole send or call, in ms")
               ->capture_default_str()
               ->check(CLI::Range(1, 2'147'483'647)));
@@ -50,10 +57,15 @@ void addCommonOptions(CLI::App &command, CommonOptions &options)
     group(command.add_option("--retries", options.retries, "Attempts after the first one")
               ->capture_default_str()
               ->check(CLI::Range(0, 100)));
+    addSecretOptions(command, options.secrets);
     group(command.add_flag("--tls", options.tls, "Connect by TLS"));
     group(command.add_option("--tls-ca", options.tlsCa, "CA to trust, a PEM file (else: the system's)"));
-    group(command.add_option("--tls-cert", options.tlsCert, "Own certificate, a PEM file"));
-    group(command.add_option("--tls-key", options.tlsKey, "Its key, a PEM file without a pass phrase"));
+    auto *certificate = command.add_option("--tls-cert", options.tlsCert, "Own certificate, a PEM file");
+    auto *key = command.add_option("--tls-key", options.tlsKey, "Its key, a PEM file without a pass phrase");
+    certificate->needs(key);
+    key->needs(certificate);
+    group(certificate);
+    group(key);
     group(command.add_flag("--tls-insecure", options.tlsInsecure, "Take any certificate"));
     group(command
               .add_option("--map", options.addressMap,
@@ -64,6 +76,9 @@ void addCommonOptions(CLI::App &command, CommonOptions &options)
               ->capture_default_str()
               ->check(CLI::IsMember({"json", "binary"})));
     group(command.add_flag("--vip", options.vip, "Send to each broker's port less two (VIP channel)"));
+    group(command.add_flag("--trace", options.trace,
+                           "Leave a record of each send in the trace topic, for queryMsgTraceById"));
+    group(command.add_option("--trace-topic", options.traceTopic, "That topic (else: RMQ_SYS_TRACE_TOPIC)"));
     command.add_option("-o,--output", options.output, "How results are printed")
         ->capture_default_str()
         ->check(CLI::IsMember({"text", "json"}));
@@ -105,7 +120,17 @@ Result<ProducerConfig> toConfig(const CommonOptions &options)
     config.retriesWhenSendFailed = config.retriesWhenSendAsyncFailed = options.retries;
     config.headerFormat = options.header == "binary" ? HeaderFormat::RocketMq : HeaderFormat::Json;
     config.vipChannel = options.vip;
-    if (options.tls || options.tlsInsecure || !options.tlsCa.empty())
+    config.addressServer = text(options.addressServer);
+    config.namespaceName = text(options.nameSpace);
+    config.namespaceV2 = text(options.namespaceV2);
+    config.enableTrace = options.trace;
+    config.traceTopic = text(options.traceTopic);
+    Result<std::optional<AclCredentials>> credentials = credentialsOf(options.secrets);
+    if (!credentials)
+        return credentials.error();
+    config.credentials = std::move(credentials).value();
+    // Whoever names a certificate means TLS: plain text would be a fall-back that nobody asked for.
+    if (options.tls || options.tlsInsecure || !options.tlsCa.empty() || !options.tlsCert.empty())
         config.tls =
             TlsConfig{text(options.tlsCa), text(options.tlsCert), text(options.tlsKey), options.tlsInsecure};
     if (options.tlsInsecure)
@@ -121,17 +146,21 @@ Result<ProducerConfig> toConfig(const CommonOptions &options)
     return config;
 }
 
-/// A command without a cluster has one of its own, which speaks TLS where the command does. Errors: Config,
-/// for an authority that cannot be the sandbox's.
-Result<std::shared_ptr<Sandbox>> startSandbox(const std::optional<TlsConfig> &tls)
+/// A command without a cluster has one of its own, which speaks TLS and checks signatures where the command
+/// has them. Errors: Config, for an authority that cannot be the sandbox's; Usage, for keys that are too
+/// short.
+Result<std::shared_ptr<Sandbox>> startSandbox(const ProducerConfig &config)
 {
+    const std::optional<TlsConfig> &tls = config.tls;
     if (tls && !tls->caFile.isEmpty())
         return Error{ErrorKind::Config,
                      u"--tls-ca %1 is not the sandbox's, and no NameServer was given"_s.arg(tls->caFile),
                      u"give -n HOST:PORT; or leave --tls-ca out: the sandbox's own certificate is known"_s,
                      std::nullopt};
-    auto sandbox =
-        std::make_shared<Sandbox>(SandboxConfig{.tls = tls ? SandboxTls::Enforcing : SandboxTls::Disabled});
+    SandboxConfig own{.tls = tls ? SandboxTls::Enforcing : SandboxTls::Disabled};
+    if (config.credentials)
+        own.account = SandboxAccount{config.credentials->accessKey, config.credentials->secretKey.reveal()};
+    auto sandbox = std::make_shared<Sandbox>(own);
     if (const Result<void> started = sandbox->start(); !started)
         return started.error();
     const QByteArray address = sandbox->nameServer().toUtf8();
@@ -151,9 +180,9 @@ Result<Connection> toConnection(const CommonOptions &options)
     if (!config)
         return config.error();
     Connection connection{std::move(*config), nullptr};
-    if (!connection.config.nameServers.trimmed().isEmpty())
+    if (!connection.config.nameServers.trimmed().isEmpty() || !connection.config.addressServer.isEmpty())
         return connection;
-    Result<std::shared_ptr<Sandbox>> sandbox = startSandbox(connection.config.tls);
+    Result<std::shared_ptr<Sandbox>> sandbox = startSandbox(connection.config);
     if (!sandbox)
         return sandbox.error();
     connection.sandbox = std::move(*sandbox);

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "secretoptions.h"
 #include <gantry/producerconfig.h>
 #include <gantry/result.h>
 #include <gantry/sandbox.h>
@@ -24,7 +25,10 @@ struct CommonOptions {
     std::string nameServers;
     std::string group = "gantryctl";
     std::string instance;
+    std::string addressServer;
     std::string unit;
+    std::string nameSpace;
+    std::string namespaceV2;
     int timeoutMs = 3000;
     int attemptTimeoutMs = 0;
     int retries = 2;
@@ -36,6 +40,9 @@ struct CommonOptions {
     std::vector<std::string> addressMap;
     std::string header = "json";
     bool vip = false;
+    bool trace = false;
+    std::string traceTopic;
+    SecretOptions secrets;
     std::string output = "text";
     bool verbose = false;
 
@@ -54,9 +61,10 @@ struct Connection {
     std::shared_ptr<Sandbox> sandbox; ///< that was started for want of a NameServer; keep it for as long
 };
 
-/// What they say. Where neither `-n` nor the environment variable NAMESRV_ADDR names a NameServer, a sandbox
-/// is started, which speaks TLS where the options do, and standard error says so. Errors: Config, when an
-/// address map has no '=', and for --tls-ca without a cluster; Connect, when the sandbox cannot listen.
+/// What they say. Where neither `-n` nor the environment variable NAMESRV_ADDR names a NameServer, and no
+/// address server is given, a sandbox is started, which speaks TLS and checks signatures where the options
+/// do, and standard error says so. Errors: Config, when an address map has no '=', for --tls-ca without a
+/// cluster, and for secrets that cannot be read; Connect, when the sandbox cannot listen.
 [[nodiscard]] Result<Connection> toConnection(const CommonOptions &options);
 
 } // namespace gantry::ctl

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "admin/admincalls.h"
 #include "base/handover.h"
+#include "client/clientconfig.h"
 #include "client/clientinstance.h"
 #include <gantry/admin.h>
 
@@ -28,6 +29,19 @@ bool isGuiThread()
            && application->thread() == QThread::currentThread();
 }
 
+/// A namespace's own topics, as its users call them.
+QStringList within(const wire::Namespace &nameSpace, const QStringList &topics)
+{
+    if (nameSpace.isEmpty())
+        return topics;
+    QStringList own;
+    for (const QString &topic : topics) {
+        if (const QString name = nameSpace.strip(topic); name != topic)
+            own.append(name);
+    }
+    return own;
+}
+
 } // namespace
 
 class Admin::Private
@@ -35,10 +49,10 @@ class Admin::Private
 public:
     explicit Private(ProducerConfig producerConfig)
         : config(std::move(producerConfig))
+        , nameSpace(client::namespaceOf(config))
     {
     }
 
-    [[nodiscard]] client::ClientConfig clientConfig(const QList<Address> &nameServers) const;
     [[nodiscard]] Result<void> checkMayWait() const;
 
     /// Starts `call` on the network thread and waits until it has completed.
@@ -60,6 +74,7 @@ public:
     }
 
     ProducerConfig config;
+    const wire::Namespace nameSpace;
     std::unique_ptr<client::ClientInstance> instance;
 };
 
@@ -69,20 +84,6 @@ Admin::Admin(ProducerConfig config)
 }
 
 Admin::~Admin() = default;
-
-client::ClientConfig Admin::Private::clientConfig(const QList<Address> &nameServers) const
-{
-    client::ClientConfig client;
-    client.clientId = client::buildClientId(client::uniqueInstanceName(), config.unitName);
-    client.nameServers = nameServers;
-    client.remoting.headerType =
-        config.headerFormat == HeaderFormat::Json ? wire::HeaderType::Json : wire::HeaderType::RocketMq;
-    client.remoting.tls = config.tls;
-    client.remoting.connectTimeout = config.connectTimeout;
-    client.remoting.addressMap = config.addressMap;
-    client.remoting.rpcHooks = config.rpcHooks;
-    return client;
-}
 
 Result<void> Admin::Private::checkMayWait() const
 {
@@ -100,18 +101,27 @@ Result<void> Admin::start()
 {
     if (d->instance)
         return Error{ErrorKind::Usage, u"the admin client is started already"_s, {}, std::nullopt};
-    const Result<QList<Address>> nameServers = client::parseNameServers(d->config.nameServers);
-    if (!nameServers)
-        return nameServers.error();
-    d->instance = std::make_unique<client::ClientInstance>(d->clientConfig(*nameServers));
+    ProducerConfig config = d->config;
+    config.instanceName = u"DEFAULT"_s; // a client of its own
+    Result<client::ClientConfig> clientConfig = client::clientConfigOf(config);
+    if (!clientConfig)
+        return clientConfig.error();
+    auto instance = std::make_unique<client::ClientInstance>(*clientConfig);
+    if (Result<void> known = instance->awaitNameServers(); !known)
+        return known;
+    d->instance = std::move(instance);
     return {};
 }
 
 Result<QStringList> Admin::topics(milliseconds timeout)
 {
-    return d->wait<QStringList>([&](const AdminCalls &calls, Completion<QStringList> completion) {
-        calls.topics(timeout, std::move(completion));
-    });
+    Result<QStringList> topics =
+        d->wait<QStringList>([&](const AdminCalls &calls, Completion<QStringList> completion) {
+            calls.topics(timeout, std::move(completion));
+        });
+    if (topics)
+        topics = within(d->nameSpace, *topics);
+    return topics;
 }
 
 Result<ClusterView> Admin::cluster(milliseconds timeout)
@@ -123,22 +133,24 @@ Result<ClusterView> Admin::cluster(milliseconds timeout)
 
 Result<void> Admin::createTopic(const TopicSpec &spec, milliseconds timeout)
 {
+    TopicSpec wrapped = spec;
+    wrapped.topic = d->nameSpace.wrap(spec.topic);
     return d->wait<void>([&](const AdminCalls &calls, Completion<void> completion) {
-        calls.createTopic(spec, timeout, std::move(completion));
+        calls.createTopic(wrapped, timeout, std::move(completion));
     });
 }
 
 Result<void> Admin::deleteTopic(const TopicName &topic, milliseconds timeout)
 {
     return d->wait<void>([&](const AdminCalls &calls, const Completion<void> &completion) {
-        calls.deleteTopic(topic, timeout, completion);
+        calls.deleteTopic(d->nameSpace.wrap(topic), timeout, completion);
     });
 }
 
 Result<TopicStats> Admin::topicStats(const TopicName &topic, milliseconds timeout)
 {
     return d->wait<TopicStats>([&](const AdminCalls &calls, const Completion<TopicStats> &completion) {
-        calls.topicStats(topic, timeout, completion);
+        calls.topicStats(d->nameSpace.wrap(topic), timeout, completion);
     });
 }
 
@@ -146,7 +158,7 @@ Result<QList<NameServerRoute>> Admin::routeAtEachNameServer(const TopicName &top
 {
     using Routes = QList<NameServerRoute>;
     return d->wait<Routes>([&](const AdminCalls &calls, Completion<Routes> completion) {
-        calls.routeAtEachNameServer(topic, timeout, std::move(completion));
+        calls.routeAtEachNameServer(d->nameSpace.wrap(topic), timeout, std::move(completion));
     });
 }
 
@@ -172,7 +184,7 @@ Result<ProducerConnections> Admin::producerConnections(const GroupName &group, m
 {
     return d->wait<ProducerConnections>(
         [&](const AdminCalls &calls, const Completion<ProducerConnections> &completion) {
-            calls.producerConnections(group, timeout, completion);
+            calls.producerConnections(d->nameSpace.wrap(group), timeout, completion);
         });
 }
 

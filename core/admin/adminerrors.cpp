@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "admin/adminerrors.h"
 
+#include "wire/accessrefusal.h"
 #include "wire/codes.h"
 #include "wire/refusal.h"
 
@@ -13,10 +14,10 @@ namespace gantry::admin {
 
 namespace {
 
-QString hintFor(ErrorKind kind)
+QString hintFor(ErrorKind kind, int code, const QString &remark)
 {
-    if (kind == ErrorKind::Acl)
-        return u"check the access key and the secret, and that this user may administer the cluster"_s;
+    if (const std::optional<wire::AccessTrouble> trouble = wire::accessTrouble(code, remark))
+        return wire::accessHint(*trouble);
     if (kind == ErrorKind::Permission)
         return u"check what this user may do, and the broker's permission"_s;
     if (kind == ErrorKind::NameServer)
@@ -37,7 +38,7 @@ Error refusal(const QString &server, const wire::RemotingCommand &response, Erro
             u"%1 refused: CODE: %2%3  DESC: %4"_s.arg(
                 server, QString::number(response.code),
                 codeText.isEmpty() ? QString() : QString(u' ' + codeText), remark),
-            hintFor(kind), response.code};
+            hintFor(kind, response.code, remark), response.code};
 }
 
 Error noAnswer(Error error)

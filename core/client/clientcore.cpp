@@ -3,6 +3,7 @@
 #include "client/clientcore.h"
 
 #include "base/logging.h"
+#include "client/addressserver.h"
 #include "remoting/endpoint.h"
 #include "wire/codes.h"
 #include "wire/headers.h"
@@ -26,7 +27,7 @@ ClientCore::ClientCore(ClientConfig config)
     , m_remoting(m_config.remoting, m_clock)
     , m_nameServers(m_remoting, m_config.nameServers)
     , m_routes(m_nameServers, m_remoting, m_clock, m_config.routes)
-    , m_serverRequests(m_remoting)
+    , m_serverRequests(m_remoting, m_config.nameSpace)
 {
     connect(&m_remoting, &remoting::RemotingClient::opened, this, &ClientCore::onOpened);
     connect(&m_refresh, &QTimer::timeout, &m_routes, &RouteTable::refreshAll);
@@ -35,6 +36,12 @@ ClientCore::ClientCore(ClientConfig config)
         sendHeartbeats();
     });
     connect(&m_probe, &QTimer::timeout, this, &ClientCore::probe);
+    if (m_config.addressServer.isEmpty())
+        return;
+    m_addressServer = std::make_unique<AddressServer>(m_config.addressServer, m_config.addressServerInterval);
+    connect(m_addressServer.get(), &AddressServer::fetched, this, &ClientCore::onNameServers);
+    connect(m_addressServer.get(), &AddressServer::failed, this,
+            [this](const Error &error) { noteNameServers(error); });
 }
 
 ClientCore::~ClientCore()
@@ -47,11 +54,37 @@ void ClientCore::start()
     m_refresh.start(m_config.pollNameServerInterval);
     m_heartbeat.start(firstHeartbeat);
     m_probe.start(probeInterval);
+    if (m_addressServer)
+        m_addressServer->start();
+}
+
+void ClientCore::awaitNameServers(Completion<void> completion)
+{
+    if (!m_nameServers.addresses().isEmpty() || !m_addressServer)
+        return completion({});
+    m_awaitingNameServers.push_back(std::move(completion));
+    m_addressServer->fetch();
+}
+
+void ClientCore::onNameServers(const QList<Address> &addresses)
+{
+    if (addresses != m_nameServers.addresses()) {
+        qCDebug(logging::client) << "the address server told" << addresses.size() << "NameServers";
+        m_nameServers.setAddresses(addresses);
+    }
+    noteNameServers({});
+}
+
+/// A failure changes nothing where addresses are known: they stay in use.
+void ClientCore::noteNameServers(const Result<void> &known)
+{
+    for (const Completion<void> &completion : std::exchange(m_awaitingNameServers, {}))
+        completion(known);
 }
 
 void ClientCore::addGroup(const GroupName &group)
 {
-    m_groups.append(group.text());
+    m_groups.append(m_config.nameSpace.wrap(group.text()));
     sendHeartbeats();
 }
 
@@ -112,10 +145,11 @@ void ClientCore::probe()
 
 void ClientCore::removeGroup(const GroupName &group, milliseconds timeout, std::function<void()> done)
 {
-    m_groups.removeOne(group.text());
+    const QString wrapped = m_config.nameSpace.wrap(group.text());
+    m_groups.removeOne(wrapped);
     wire::RemotingCommand command;
     command.code = wire::requestcode::unregisterClient;
-    command.fields = wire::unregisterClientFields(m_config.clientId, group.text());
+    command.fields = wire::unregisterClientFields(m_config.clientId, wrapped);
     // Runs `done` when the last copy of it goes: after the last answer, or at once when there is none to wait
     // for.
     const std::shared_ptr<void> last(nullptr, [done = std::move(done)](void *) { done(); });

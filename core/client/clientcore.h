@@ -14,16 +14,24 @@
 #include <QObject>
 #include <QSet>
 #include <QTimer>
+#include <QUrl>
 
 #include <chrono>
 #include <functional>
+#include <memory>
+#include <vector>
 
 namespace gantry::client {
+
+class AddressServer;
 
 /// What a client instance is made with; of producers that share one, the first one's counts.
 struct ClientConfig {
     QString clientId;
     QList<Address> nameServers;
+    QUrl addressServer; ///< asked for the NameServers, when there are none
+    std::chrono::milliseconds addressServerInterval{120'000};
+    wire::Namespace nameSpace;
     remoting::RemotingConfig remoting;
     RouteTable::Config routes;
     std::chrono::milliseconds pollNameServerInterval{30'000};
@@ -51,10 +59,14 @@ public:
     [[nodiscard]] const RouteTable &routes() const { return m_routes; }
     [[nodiscard]] ServerRequests &serverRequests() { return m_serverRequests; }
     [[nodiscard]] const Clock &clock() const { return m_clock; }
+    [[nodiscard]] const wire::Namespace &nameSpace() const { return m_config.nameSpace; }
     [[nodiscard]] const ClientConfig &config() const { return m_config; }
 
     /// Starts the tasks: route refresh and heartbeats.
     void start();
+
+    /// Completes when the NameServers are known, or the address server did not tell them.
+    void awaitNameServers(Completion<void> completion);
 
     /// From now on heartbeats name the group.
     void addGroup(const GroupName &group);
@@ -70,6 +82,8 @@ private:
     void heartbeat(const Address &address, std::function<void()> done = {});
     void onOpened(const Address &address);
     void probe();
+    void onNameServers(const QList<Address> &addresses);
+    void noteNameServers(const Result<void> &known);
 
     ClientConfig m_config;
     SystemClock m_clock;
@@ -77,6 +91,8 @@ private:
     NameServers m_nameServers;
     RouteTable m_routes;
     ServerRequests m_serverRequests;
+    std::unique_ptr<AddressServer> m_addressServer; ///< null when the NameServers were given
+    std::vector<Completion<void>> m_awaitingNameServers;
     QList<QString> m_groups;
     QSet<Address> m_heartbeatsUnderWay;
     QTimer m_refresh;

@@ -5,6 +5,7 @@
 #include "base/localaddress.h"
 
 #include <QCoreApplication>
+#include <QSemaphore>
 
 #include <atomic>
 #include <chrono>
@@ -27,6 +28,20 @@ ClientInstance::ClientInstance(const ClientConfig &config)
 ClientInstance::~ClientInstance()
 {
     m_network.run([this] { m_core.reset(); });
+}
+
+Result<void> ClientInstance::awaitNameServers()
+{
+    Result<void> known;
+    QSemaphore done;
+    m_network.post([&] {
+        m_core->awaitNameServers([&](const Result<void> &result) {
+            known = result;
+            done.release();
+        });
+    });
+    done.acquire();
+    return known;
 }
 
 Result<void> ClientInstance::registerGroup(const GroupName &group)

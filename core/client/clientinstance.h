@@ -33,6 +33,9 @@ public:
     /// Thread: network only.
     [[nodiscard]] ClientCore &core() { return *m_core; }
 
+    /// Waits until the NameServers are known. Errors: NameServer, when the address server does not tell them.
+    [[nodiscard]] Result<void> awaitNameServers();
+
     /// Makes the group this instance's. Errors: DuplicateInstance, when it is already.
     [[nodiscard]] Result<void> registerGroup(const GroupName &group);
     void unregisterGroup(const GroupName &group);

@@ -7,6 +7,7 @@
 
 #include <QHostAddress>
 #include <QRandomGenerator>
+#include <QSet>
 #include <QStringList>
 
 #include <algorithm>
@@ -50,10 +51,12 @@ struct NameServers::Call {
     wire::RemotingCommand command;
     Clock::TimePoint deadline;
     Completion<wire::RemotingCommand> completion;
+    QList<Address> addresses; ///< as they were when it began: the list may change meanwhile
     qsizetype first = 0;
     qsizetype tried = 0;
     QStringList failures;
     std::optional<Error> tlsTrouble;
+    QSet<QString> hints; ///< of servers that were not reached
 };
 
 NameServers::NameServers(remoting::RemotingClient &remoting, QList<Address> addresses, QObject *parent)
@@ -66,6 +69,16 @@ NameServers::NameServers(remoting::RemotingClient &remoting, QList<Address> addr
         m_chosen = qsizetype(QRandomGenerator::global()->bounded(quint32(m_addresses.size())));
 }
 
+void NameServers::setAddresses(const QList<Address> &addresses)
+{
+    const Address chosen = m_addresses.value(m_chosen);
+    m_addresses = addresses;
+    m_chosen = m_addresses.indexOf(chosen);
+    if (m_chosen < 0)
+        m_chosen = qsizetype(
+            QRandomGenerator::global()->bounded(quint32(std::max<qsizetype>(1, m_addresses.size()))));
+}
+
 void NameServers::invoke(const wire::RemotingCommand &command, milliseconds timeout,
                          Completion<wire::RemotingCommand> completion)
 {
@@ -73,6 +86,7 @@ void NameServers::invoke(const wire::RemotingCommand &command, milliseconds time
     call->command = command;
     call->deadline = m_remoting.clock().now() + timeout;
     call->completion = std::move(completion);
+    call->addresses = m_addresses;
     call->first = m_chosen;
     tryNext(call);
 }
@@ -82,6 +96,8 @@ Error NameServers::noAnswer(const Call &call)
     Error error{ErrorKind::NameServer, u"no NameServer answered: %1"_s.arg(call.failures.join("; "_L1)),
                 u"check the NameServer addresses, and that one of them runs and is reachable"_s,
                 clienterror::connectBroker};
+    if (call.hints.size() == 1 && !call.hints.contains(QString())) // all of them for the same reason
+        error.hint = *call.hints.begin();
     if (call.tlsTrouble) { // says more than that nobody answered
         error.kind = ErrorKind::Tls;
         error.hint = call.tlsTrouble->hint;
@@ -91,33 +107,34 @@ Error NameServers::noAnswer(const Call &call)
 
 void NameServers::tryNext(const std::shared_ptr<Call> &call)
 {
-    const qsizetype left = m_addresses.size() - call->tried;
+    const qsizetype left = call->addresses.size() - call->tried;
     const auto remaining = duration_cast<milliseconds>(call->deadline - m_remoting.clock().now());
     if (left == 0 || remaining <= milliseconds(0)) {
         call->completion(noAnswer(*call));
         return;
     }
-    const qsizetype index = (call->first + call->tried) % m_addresses.size();
-    const Address address = m_addresses.at(index);
+    const qsizetype index = (call->first + call->tried) % call->addresses.size();
+    const Address address = call->addresses.at(index);
     ++call->tried;
     // A server that swallows packets may use its share of the time only.
     const milliseconds share = std::max(milliseconds(1), milliseconds(remaining.count() / left));
-    m_remoting.invoke(address, call->command, share,
-                      [this, call, index](Result<wire::RemotingCommand> result) {
-                          if (result) {
-                              m_chosen = index;
-                              call->completion(std::move(result));
-                              return;
-                          }
-                          if (result.error().kind == ErrorKind::Shutdown) {
-                              call->completion(std::move(result));
-                              return;
-                          }
-                          call->failures.append(result.error().detail);
-                          if (result.error().kind == ErrorKind::Tls)
-                              call->tlsTrouble = result.error();
-                          tryNext(call);
-                      });
+    m_remoting.invoke(
+        address, call->command, share, [this, call, address](Result<wire::RemotingCommand> result) {
+            if (result) {
+                m_chosen = std::max<qsizetype>(0, m_addresses.indexOf(address));
+                call->completion(std::move(result));
+                return;
+            }
+            if (result.error().kind == ErrorKind::Shutdown) {
+                call->completion(std::move(result));
+                return;
+            }
+            call->failures.append(result.error().detail);
+            call->hints.insert(result.error().kind == ErrorKind::Connect ? result.error().hint : QString());
+            if (result.error().kind == ErrorKind::Tls)
+                call->tlsTrouble = result.error();
+            tryNext(call);
+        });
 }
 
 void NameServers::invokeAt(const Address &address, const wire::RemotingCommand &command, milliseconds timeout,
@@ -130,6 +147,9 @@ Result<QList<Address>> parseNameServers(const QString &text)
 {
     QList<Address> addresses;
     QString separated = text;
+    if (const QString endpoint = text.trimmed();
+        endpoint.startsWith("http://"_L1) && !endpoint.contains(u';'))
+        separated = endpoint.sliced(endpoint.lastIndexOf(u'/') + 1);
     for (const QString &part : separated.replace(u',', u';').split(u';', Qt::SkipEmptyParts)) {
         const QString trimmed = part.trimmed();
         if (trimmed.isEmpty())

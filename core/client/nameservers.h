@@ -35,6 +35,9 @@ public:
 
     [[nodiscard]] const QList<Address> &addresses() const { return m_addresses; }
 
+    /// From now on these are asked. The one in use stays in use where it is among them.
+    void setAddresses(const QList<Address> &addresses);
+
     /// Errors: NameServer, with what each of them said, when none answered in time; Tls when one of them did
     /// not for that reason.
     void invoke(const wire::RemotingCommand &command, std::chrono::milliseconds timeout,
@@ -54,7 +57,9 @@ private:
 };
 
 /// The addresses in a text as `-n` and NAMESRV_ADDR have it: separated by ';' (or ','), port 9876 where none
-/// is given. Errors: Config, naming the part that is no address; NameServer (10004) when there is none.
+/// is given; or one endpoint that begins with http://, of which what follows the last / is the address.
+/// Errors: Config, naming the part that is no address; NameServer (10004) when there is
+/// none.
 [[nodiscard]] Result<QList<Address>> parseNameServers(const QString &text);
 
 } // namespace gantry::client

@@ -5,6 +5,7 @@
 #include "base/logging.h"
 #include "client/nameservers.h"
 #include "remoting/remotingclient.h"
+#include "wire/accessrefusal.h"
 #include "wire/codes.h"
 #include "wire/route.h"
 
@@ -58,11 +59,15 @@ Result<TopicRoute> routeOf(const TopicName &topic, const wire::RemotingCommand &
 {
     if (response.code == wire::responsecode::success)
         return wire::topicRoute(response.body);
+    const QString remark = response.remark.value_or(QString());
+    // Of a proxy: NameServers let everybody look up routes.
+    if (const std::optional<wire::AccessTrouble> trouble = wire::accessTrouble(response.code, remark))
+        return Error{ErrorKind::Acl, u"the route of %1 was refused: %2"_s.arg(topic.text(), remark),
+                     wire::accessHint(*trouble), response.code};
     const bool isUnknown = response.code == wire::responsecode::topicNotExist;
     return Error{isUnknown ? ErrorKind::Topic : ErrorKind::NameServer,
                  isUnknown ? u"no NameServer knows the topic %1"_s.arg(topic.text())
-                           : u"the NameServer refused the route of %1: %2"_s.arg(
-                               topic.text(), response.remark.value_or(QString())),
+                           : u"the NameServer refused the route of %1: %2"_s.arg(topic.text(), remark),
                  {},
                  response.code};
 }
@@ -94,7 +99,7 @@ PublishInfo *RouteTable::publishable(const TopicName &topic)
 void RouteTable::ask(const TopicName &topic, milliseconds timeout, Completion<TopicRoute> completion)
 {
     m_nameServers.invoke(
-        routeRequest(topic), timeout,
+        routeRequest(m_config.nameSpace.wrap(topic)), timeout,
         [topic, completion = std::move(completion)](const Result<wire::RemotingCommand> &response) {
             completion(response ? routeOf(topic, *response) : response.error());
         });

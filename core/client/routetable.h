@@ -5,6 +5,7 @@
 #include "base/clock.h"
 #include "base/completion.h"
 #include "client/publishinfo.h"
+#include "wire/namespace.h"
 #include <gantry/topicroute.h>
 
 #include <QHash>
@@ -47,6 +48,7 @@ public:
     struct Config {
         int defaultTopicQueues = 4;
         bool useVip = false;
+        wire::Namespace nameSpace = {};
     };
 
     RouteTable(NameServers &nameServers, remoting::RemotingClient &remoting, const Clock &clock,

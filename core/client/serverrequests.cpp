@@ -79,7 +79,8 @@ Result<ReplyMessage> readReply(const Address &from, const wire::CommandView &req
 
 } // namespace
 
-ServerRequests::ServerRequests(remoting::RemotingClient &remoting)
+ServerRequests::ServerRequests(remoting::RemotingClient &remoting, wire::Namespace nameSpace)
+    : m_nameSpace(std::move(nameSpace))
 {
     remoting.setRequestHandler(wire::requestcode::checkTransactionState,
                                [this](const Address &from, const wire::CommandView &request) {
@@ -113,12 +114,14 @@ void ServerRequests::forgetReply(const QByteArray &correlationId)
 /// Nothing is answered: the broker's question is one-way, and the answer is an END_TRANSACTION.
 void ServerRequests::onCheck(const Address &from, const wire::CommandView &request)
 {
-    const Result<TransactionCheck> check = readCheck(from, request);
+    Result<TransactionCheck> check = readCheck(from, request);
     if (!check) {
         qCWarning(logging::client) << "a check of a transaction from" << from.text()
                                    << "cannot be read:" << check.error().detail;
         return;
     }
+    check->group = m_nameSpace.strip(check->group);
+    check->message.topic = m_nameSpace.strip(check->message.topic);
     const auto handler = m_checkHandlers.constFind(check->group);
     if (handler == m_checkHandlers.cend()) {
         qCWarning(logging::client) << from.text() << "asks about the half message"
@@ -143,6 +146,7 @@ wire::RemotingCommand ServerRequests::onReply(const Address &from, const wire::C
         answer.remark = u"process reply message fail"_s;
         return answer;
     }
+    reply->message.topic = m_nameSpace.strip(reply->message.topic);
     answer.code = wire::responsecode::success;
     if (const ReplyHandler handler = m_replyHandlers.take(correlationId))
         handler(std::move(reply).value());

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "wire/namespace.h"
 #include <gantry/names.h>
 #include <gantry/replymessage.h>
 #include <gantry/transaction.h>
@@ -31,7 +32,7 @@ public:
     using CheckHandler = std::function<void(const TransactionCheck &check)>;
     using ReplyHandler = std::function<void(ReplyMessage reply)>;
 
-    explicit ServerRequests(remoting::RemotingClient &remoting);
+    ServerRequests(remoting::RemotingClient &remoting, wire::Namespace nameSpace);
 
     /// Takes the check-backs of the group, in place of an earlier handler; an empty one takes none.
     void setCheckHandler(const GroupName &group, CheckHandler handler);
@@ -43,6 +44,7 @@ private:
     void onCheck(const Address &from, const wire::CommandView &request);
     [[nodiscard]] wire::RemotingCommand onReply(const Address &from, const wire::CommandView &request);
 
+    wire::Namespace m_nameSpace;
     QHash<GroupName, CheckHandler> m_checkHandlers;
     QHash<QByteArray, ReplyHandler> m_replyHandlers;
 };

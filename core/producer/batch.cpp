@@ -52,6 +52,7 @@ void takeOver(SendTask &batch, const SendTask &first)
     if (first.special) {
         batch.makeSpecial().flight = first.special->flight;
         batch.special->selector = first.special->selector;
+        batch.special->properties = first.special->properties; // the namespace
     }
 }
 

@@ -38,7 +38,8 @@ void BrokerDetector::detect()
         }
         wire::RemotingCommand probe;
         probe.code = wire::requestcode::getMaxOffset;
-        probe.fields = wire::Fields{{"topic", m_topic.text().toUtf8()}, {"queueId", "0"}};
+        probe.fields =
+            wire::Fields{{"topic", m_core.nameSpace().wrap(m_topic.text()).toUtf8()}, {"queueId", "0"}};
         m_core.remoting().invoke(
             master->address, std::move(probe), detectTimeout,
             [self = QPointer(this), name](const Result<wire::RemotingCommand> &response) {

@@ -1,7 +1,10 @@
 // SPDX-FileCopyrightText: Gantry contributors
 // SPDX-License-Identifier: Apache-2.0
 #include "base/handover.h"
+#include "base/logging.h"
+#include "client/clientconfig.h"
 #include "producer/producerprivate.h"
+#include "producer/tracehook.h"
 #include <gantry/producersettings.h>
 
 #include <QCoreApplication>
@@ -66,28 +69,14 @@ QString Producer::clientId() const
     return d->clientId;
 }
 
+TraceCounts Producer::traceCounts() const
+{
+    return d->trace ? d->trace->counts() : TraceCounts{};
+}
+
 qint64 Producer::inFlight() const
 {
     return d->exchange.gate.messages();
-}
-
-client::ClientConfig Producer::Private::clientConfig(const QList<Address> &nameServers) const
-{
-    client::ClientConfig client;
-    const bool isDefault = config.instanceName == "DEFAULT"_L1;
-    client.clientId = client::buildClientId(isDefault ? client::uniqueInstanceName() : config.instanceName,
-                                            config.unitName);
-    client.nameServers = nameServers;
-    client.remoting.headerType =
-        config.headerFormat == HeaderFormat::Json ? wire::HeaderType::Json : wire::HeaderType::RocketMq;
-    client.remoting.tls = config.tls;
-    client.remoting.connectTimeout = config.connectTimeout;
-    client.remoting.addressMap = config.addressMap;
-    client.remoting.rpcHooks = config.rpcHooks;
-    client.routes = {.defaultTopicQueues = config.defaultTopicQueueNums, .useVip = config.vipChannel};
-    client.pollNameServerInterval = config.pollNameServerInterval;
-    client.heartbeatBrokerInterval = config.heartbeatBrokerInterval;
-    return client;
 }
 
 /// Java: DefaultMQProducerImpl#start
@@ -101,10 +90,12 @@ Result<void> Producer::start()
     d->state = State::StartFailed;
     if (Result<void> checked = checkProducerConfig(d->config); !checked)
         return checked;
-    const Result<QList<Address>> nameServers = client::parseNameServers(d->config.nameServers);
-    if (!nameServers)
-        return nameServers.error();
-    const auto instance = client::InstanceTable::process().join(d->clientConfig(*nameServers));
+    const Result<client::ClientConfig> clientConfig = client::clientConfigOf(d->config);
+    if (!clientConfig)
+        return clientConfig.error();
+    const auto instance = client::InstanceTable::process().join(*clientConfig);
+    if (Result<void> known = instance->awaitNameServers(); !known)
+        return known;
     if (Result<void> registered = instance->registerGroup(d->config.group); !registered)
         return registered;
     {
@@ -113,9 +104,26 @@ Result<void> Producer::start()
     }
     d->clientId = instance->clientId();
     d->networkThread = instance->network().thread();
+    d->startTrace();
     d->startEngine();
     d->state = State::Running;
     return {};
+}
+
+/// Where it cannot be, messages go out all the same: as in Java.
+void Producer::Private::startTrace()
+{
+    if (!config.enableTrace || trace)
+        return;
+    auto dispatcher = std::make_shared<TraceDispatcher>(config);
+    if (const Result<void> started = dispatcher->start(); !started) {
+        qCWarning(logging::producer) << "sends are not traced:" << started.error().detail;
+        return;
+    }
+    const auto hook = std::make_shared<TraceHook>(dispatcher);
+    config.sendMessageHooks.push_back(hook);
+    config.endTransactionHooks.push_back(hook);
+    trace = std::move(dispatcher);
 }
 
 void Producer::Private::startEngine()
@@ -155,6 +163,8 @@ void Producer::Private::stopEngine(milliseconds grace)
     });
     told.acquire();
     exchange.listenerThreads.finish();
+    if (trace)
+        trace->shutdown();
     instance->unregisterGroup(config.group);
     networkThread = nullptr;
     std::shared_ptr<client::ClientInstance> last; // its end takes its time, and must not hold up who asks

@@ -38,6 +38,8 @@ Producer::Private::packBatch(SendMode mode, const QList<Message> &messages, cons
     qsizetype index = 0;
     if (const std::optional<MessageFault> fault = findBatchFault(messages, config.maxMessageBytes, index))
         return errorOf(*fault, index);
+    if (Result<void> named = checkWrapped(messages.first().topic); !named)
+        return named.error();
     std::vector<TaskPtr> members;
     members.reserve(size_t(messages.size()));
     for (const Message &message : messages) {

@@ -3,9 +3,11 @@
 #pragma once
 
 #include "base/waker.h"
+#include "client/clientconfig.h"
 #include "client/clientinstance.h"
 #include "producer/packerpool.h"
 #include "producer/sendengine.h"
+#include "producer/tracedispatcher.h"
 #include <gantry/producer.h>
 
 #include <QObject>
@@ -29,6 +31,7 @@ public:
 
     explicit Private(ProducerConfig producerConfig)
         : config(std::move(producerConfig))
+        , nameSpace(client::namespaceOf(config))
         , exchange({.messages = config.maxInFlight,
                     .bytes = config.maxInFlightBytes,
                     .queuedBytes = config.maxQueuedBytes})
@@ -36,10 +39,10 @@ public:
     }
 
     // producer.cpp: from start to shutdown
-    [[nodiscard]] client::ClientConfig clientConfig(const QList<Address> &nameServers) const;
     [[nodiscard]] Result<void> checkState() const;
     [[nodiscard]] bool isNetworkThread() const { return networkThread == QThread::currentThread(); }
     [[nodiscard]] std::shared_ptr<client::ClientInstance> sharedInstance() const;
+    void startTrace();
     void startEngine();
     void stopEngine(std::chrono::milliseconds grace);
     void deliver();
@@ -47,6 +50,8 @@ public:
     // producersends.cpp: from a message to the network thread
     [[nodiscard]] TaskPtr makeTask(SendMode mode, Message &&message, const SendOptions &options);
     [[nodiscard]] Result<SendId> accept(TaskPtr task);
+    /// Whether the topic may have this name with the namespace in front of it. Errors: IllegalMessage.
+    [[nodiscard]] Result<void> checkWrapped(const TopicName &topic) const;
     void stamp(producer::SendTask &task) const;
     [[nodiscard]] Result<void> passGate(const producer::SendTask &task);
     [[nodiscard]] bool packsElsewhere(const producer::SendTask &task) const;
@@ -82,6 +87,7 @@ public:
     }
 
     ProducerConfig config;
+    const wire::Namespace nameSpace;
     producer::SendExchange exchange;
     mutable std::mutex instanceMutex; ///< other threads may ask while this one shuts down
     std::shared_ptr<client::ClientInstance> instance;
@@ -91,6 +97,7 @@ public:
     std::atomic<State> state = State::CreateJust;
     std::atomic<quint64> lastId = 0;
     Waker submitted;
+    std::shared_ptr<producer::TraceDispatcher> trace; ///< null unless sends are traced
     std::once_flag packersMade;
     std::unique_ptr<producer::PackerPool>
         packerPool; ///< made when there is something to pack; the first to go

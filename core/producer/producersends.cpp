@@ -3,6 +3,8 @@
 #include "client/threadindex.h"
 #include "producer/messagepacker.h"
 #include "producer/producerprivate.h"
+#include "wire/message.h"
+#include "wire/topicname.h"
 #include <gantry/messagecheck.h>
 
 #include <QPromise>
@@ -45,6 +47,8 @@ std::unique_ptr<SendTask> Producer::Private::makeTask(SendMode mode, Message &&m
         task->makeSpecial().selector = options.selector;
     if (options.recordFlight)
         task->makeSpecial().flight = std::make_shared<SendFlight>();
+    if (!nameSpace.isEmpty())
+        task->makeSpecial().properties = {{wire::propertyname::instanceId, nameSpace.name().toUtf8()}};
     task->mayGather = config.autoBatch && mayGather(*task, options);
     return task;
 }
@@ -79,6 +83,8 @@ Result<SendId> Producer::Private::accept(std::unique_ptr<SendTask> task)
         return running.error();
     if (std::optional<MessageFault> fault = findMessageFault(task->message, config.maxMessageBytes))
         return std::move(fault->error);
+    if (Result<void> named = checkWrapped(task->message.topic); !named)
+        return named.error();
     stamp(*task);
     const bool isPackedElsewhere = packsElsewhere(*task);
     if (!isPackedElsewhere)
@@ -92,6 +98,11 @@ Result<SendId> Producer::Private::accept(std::unique_ptr<SendTask> task)
     else
         submit(std::move(task));
     return id;
+}
+
+Result<void> Producer::Private::checkWrapped(const TopicName &topic) const
+{
+    return nameSpace.isEmpty() ? Result<void>() : wire::checkTopicName(nameSpace.wrap(topic));
 }
 
 /// From here on its time runs.

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: Gantry contributors
 // SPDX-License-Identifier: Apache-2.0
-#include "client/nameservers.h"
+#include "client/clientconfig.h"
 #include "wire/codes.h"
 #include <gantry/producersettings.h>
 
@@ -160,12 +160,22 @@ const std::array settings{
                        "The producer group: what brokers list this producer under."),
     setting<&C::nameServers>("nameServers", "namesrvAddr", "", "host:port, separated by ;",
                              "The NameServers; port 9876 where none is given."),
+    setting<&C::addressServer>(
+        "addressServer", "rocketmq.namesrv.domain", "", "an http:// URL, or a host",
+        "Where no NameServers are set: a web server that tells them, asked at start and "
+        "every two minutes."),
     setting<&C::instanceName>(
         "instanceName", "instanceName", "", "not blank",
         "Part of the client id. DEFAULT becomes a unique name at start; one group runs once for "
         "each other name."),
     setting<&C::unitName>("unitName", "unitName", "", "any", "Part of the client id, when not blank."),
     setting<&C::unitMode>("unitMode", "unitMode", "", "true or false", "Sets unitMode in request headers."),
+    setting<&C::namespaceName>("namespace", "namespace", "", "characters of %|a-zA-Z0-9_-",
+                               "A prefix that topics and groups get on the wire and lose in results."),
+    setting<&C::namespaceV2>(
+        "namespaceV2", "namespaceV2", "", "any",
+        "Named in every request, for servers that keep tenants apart; topics and groups stay "
+        "as they are."),
     setting<&C::sendTimeout, 1>("sendTimeout", "sendMsgTimeout", "ms", "1 to 2147483647",
                                 "The time of a whole send: route look-up, connects and all attempts."),
     setting<&C::attemptTimeout>(
@@ -233,6 +243,10 @@ const std::array settings{
                                           "A gathered message waits no longer for others."),
     setting<&C::batchMaxBytes, 1, 2'097'152>("batchMaxBytes", "batchMaxBytes", "bytes", "1 to 2097152",
                                              "A batch of so many bytes goes out at once."),
+    setting<&C::enableTrace>("enableTrace", "enableTrace", "", "true or false",
+                             "Records of sends go to a topic, in batches, where Java's tools find them."),
+    setting<&C::traceTopic>("traceTopic", "traceTopic", "", "a topic",
+                            "That topic, when it is not RMQ_SYS_TRACE_TOPIC."),
 };
 
 bool isNameCharacter(QChar c)
@@ -258,6 +272,19 @@ Result<void> checkGroup(const QString &group)
                 group));
     if (group == "DEFAULT_PRODUCER"_L1)
         return bad(u"producerGroup can not equal DEFAULT_PRODUCER, please specify another one."_s);
+    return {};
+}
+
+Result<void> checkCredentials(const AclCredentials &credentials)
+{
+    const auto missing = [](const QString &what) {
+        return Error{ErrorKind::Config, u"the credentials have no %1"_s.arg(what),
+                     u"give an access key and its secret key, or no credentials at all"_s, std::nullopt};
+    };
+    if (credentials.accessKey.isEmpty())
+        return missing(u"access key"_s);
+    if (credentials.secretKey.isEmpty())
+        return missing(u"secret key"_s);
     return {};
 }
 
@@ -296,8 +323,14 @@ Result<void> checkProducerConfig(const ProducerConfig &config)
         return group;
     if (config.instanceName.trimmed().isEmpty())
         return badValue("instanceName", config.instanceName, u"a name that is not blank"_s);
-    if (const auto servers = client::parseNameServers(config.nameServers); !servers)
-        return servers.error();
+    if (Result<void> wrapped = checkGroup(client::namespaceOf(config).wrap(config.group.text())); !wrapped)
+        return wrapped;
+    if (const Result<client::ClientConfig> client = client::clientConfigOf(config); !client)
+        return client.error();
+    if (config.credentials) {
+        if (Result<void> credentials = checkCredentials(*config.credentials); !credentials)
+            return credentials;
+    }
     if (config.compressionType == CompressionType::Zlib && config.compressionLevel > 9)
         return badValue("compressionLevel", QString::number(config.compressionLevel), u"0 to 9 for ZLIB"_s);
     ProducerConfig copy = config;

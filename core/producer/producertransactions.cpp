@@ -28,8 +28,9 @@ Result<Producer::Private::TaskPtr> Producer::Private::makeHalf(Message &&message
     SpecialSend &special = task->makeSpecial();
     special.isHalf = true;
     special.localTransaction = options.localTransaction;
-    special.properties = {{wire::propertyname::transactionPrepared, "true"},
-                          {wire::propertyname::producerGroup, config.group.text().toUtf8()}};
+    special.properties +=
+        wire::PropertyList{{wire::propertyname::transactionPrepared, "true"},
+                           {wire::propertyname::producerGroup, nameSpace.wrap(config.group.text()).toUtf8()}};
     return task;
 }
 
@@ -40,7 +41,7 @@ Producer::Private::TaskPtr Producer::Private::makeRequest(Message &&message, con
     task->mayGather = false;
     SpecialSend &special = task->makeSpecial();
     special.correlationId = QUuid::createUuid().toByteArray(QUuid::WithoutBraces);
-    special.properties = {
+    special.properties += wire::PropertyList{
         {wire::propertyname::correlationId, special.correlationId},
         {wire::propertyname::replyToClient, clientId.toUtf8()},
         {wire::propertyname::requestTimeToLive, QByteArray::number(qint64(task->timeout.count()))}};
@@ -83,7 +84,7 @@ void Producer::endTransaction(const HalfMessage &half, TransactionState state,
                 done(told);
         };
         if (d->engine)
-            d->engine->transactions().end(half, state, report);
+            d->engine->transactions().end(half, nullptr, state, report);
         else
             report(notRunning(State::ShutdownAlready));
     });

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "producer/recall.h"
 
+#include "wire/accessrefusal.h"
 #include "wire/codes.h"
 #include "wire/refusal.h"
 
@@ -25,8 +26,10 @@ Error noHandle(const QString &handle)
 Error refused(const Address &broker, int code, const QString &remark)
 {
     const ErrorKind kind = wire::refusalKind(code, remark, ErrorKind::Broker);
+    const std::optional<wire::AccessTrouble> trouble = wire::accessTrouble(code, remark);
     const QString hint =
-        kind == ErrorKind::Permission
+        trouble ? wire::accessHint(*trouble)
+        : kind == ErrorKind::Permission
             ? u"set recallMessageEnable=true in the broker's configuration: it is off by "
               "default"_s
         : code == wire::responsecode::requestCodeNotSupported
@@ -87,8 +90,8 @@ void recall(client::ClientCore &core, const GroupName &group, const TopicName &t
     }
     wire::RemotingCommand command;
     command.code = wire::requestcode::recallMessage;
-    command.fields = wire::Fields{{"producerGroup", group.text().toUtf8()},
-                                  {"topic", topic.text().toUtf8()},
+    command.fields = wire::Fields{{"producerGroup", core.nameSpace().wrap(group.text()).toUtf8()},
+                                  {"topic", core.nameSpace().wrap(topic.text()).toUtf8()},
                                   {"recallHandle", handle.toLatin1()},
                                   {"bname", broker->broker.text().toUtf8()}};
     core.remoting().invoke(

@@ -10,7 +10,7 @@ namespace gantry::producer {
 
 bool shouldRetry(const RetryQuestion &question, const QSet<int> &retryResponseCodes)
 {
-    if (question.attempts >= question.maxAttempts)
+    if (question.accessDenied || question.attempts >= question.maxAttempts)
         return false;
     switch (question.mode) {
     case SendMode::Sync:

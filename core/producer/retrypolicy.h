@@ -27,14 +27,16 @@ struct RetryQuestion {
     int attempts = 1;        ///< so far
     int maxAttempts = 1;
     FailedAt failedAt = FailedAt::Transport;
-    int responseCode = 0; ///< of a broker's answer
+    int responseCode = 0;      ///< of a broker's answer
+    bool accessDenied = false; ///< the broker did not accept who we are
 };
 
 /// Whether to try again. Pure: the whole table is one test.
 ///
 /// SYNC goes on after transport failures, vetoes and the answers in `retryResponseCodes`, unless the caller
 /// named the queue. ASYNC goes on after transport failures only: what a broker answers is final. ONEWAY never
-/// does.
+/// does. Whoever was not accepted is not tried elsewhere: brokers count failed log-ins, and none of them
+/// would say otherwise. Java tries all of them.
 ///
 /// Java: DefaultMQProducerImpl#sendDefaultImpl, MQClientAPIImpl#onExceptionImpl
 [[nodiscard]] bool shouldRetry(const RetryQuestion &question, const QSet<int> &retryResponseCodes);

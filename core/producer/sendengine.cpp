@@ -51,6 +51,24 @@ Error noReply(const TopicName &topic, milliseconds timeout)
         clienterror::requestTimeout};
 }
 
+/// Java: DefaultMQProducerImpl#sendKernelImpl
+MessageType messageType(const SendTask &task)
+{
+    if (task.message.delivery.index() != 0)
+        return MessageType::Delay;
+    return task.isHalf() ? MessageType::Half : MessageType::Normal;
+}
+
+QList<IdText> memberIds(const SendTask &task)
+{
+    QList<IdText> ids;
+    if (task.isBatch()) {
+        for (const std::unique_ptr<SendTask> &member : task.special->members)
+            ids.append(member->outcome.msgId);
+    }
+    return ids;
+}
+
 } // namespace
 
 SendEngine::SendEngine(const ProducerConfig &config, client::ClientCore &core, SendExchange &exchange)
@@ -60,7 +78,7 @@ SendEngine::SendEngine(const ProducerConfig &config, client::ClientCore &core, S
     , m_faults(config.sendLatencyFaultEnable)
     , m_chooser(m_faults, config.avoidSuspectBrokers)
     , m_recorder(core.remoting().clock())
-    , m_frames(m_config, core.remoting())
+    , m_frames(m_config, core)
     , m_detector(m_config, core, m_faults)
     , m_accumulator(m_config, exchange.pool,
                     [this](std::unique_ptr<SendTask> task) {
@@ -277,13 +295,16 @@ Result<void> SendEngine::write(SendTask *task, const client::PublishBroker &brok
 SendMessageContext SendEngine::hookContext(const SendTask &task) const
 {
     const Attempt &attempt = task.outcome.attempts.back();
-    return {m_config.group,
-            task.outcome.mode,
-            task.message,
-            task.outcome.msgId,
-            {task.message.topic, attempt.broker, attempt.queueId},
-            attempt.address,
-            int(task.outcome.attempts.size())};
+    return {.group = m_config.group,
+            .mode = task.outcome.mode,
+            .message = task.message,
+            .msgId = task.outcome.msgId,
+            .queue = {task.message.topic, attempt.broker, attempt.queueId},
+            .brokerAddress = attempt.address,
+            .attempt = int(task.outcome.attempts.size()),
+            .type = messageType(task),
+            .wireBodyBytes = task.wireBody().size(),
+            .memberIds = memberIds(task)};
 }
 
 Result<void> SendEngine::forbid(const SendTask &task) const
@@ -414,7 +435,8 @@ bool SendEngine::tryAgain(SendTask *task, const Error &error, FailedAt failedAt)
                                  .attempts = int(task->outcome.attempts.size()),
                                  .maxAttempts = task->maxAttempts,
                                  .failedAt = failedAt,
-                                 .responseCode = error.code.value_or(0)};
+                                 .responseCode = error.code.value_or(0),
+                                 .accessDenied = error.kind == ErrorKind::Acl};
     if (m_stopped || error.kind == ErrorKind::Shutdown || !shouldRetry(question, m_config.retryResponseCodes))
         return false;
     client::PublishInfo *info = m_core.routes().publishable(task->message.topic);

@@ -6,9 +6,10 @@
 
 namespace gantry::producer {
 
-SendFrames::SendFrames(const ProducerConfig &config, remoting::RemotingClient &remoting)
-    : m_remoting(remoting)
-    , m_group(config.group.text().toUtf8())
+SendFrames::SendFrames(const ProducerConfig &config, client::ClientCore &core)
+    : m_remoting(core.remoting())
+    , m_nameSpace(core.nameSpace())
+    , m_group(m_nameSpace.wrap(config.group.text()).toUtf8())
     , m_createTopicKey(config.createTopicKey.toUtf8())
     , m_defaultTopicQueueNums(config.defaultTopicQueueNums)
     , m_unitMode(config.unitMode)
@@ -25,7 +26,7 @@ void SendFrames::noteTopic(const TopicName &topic)
     if (m_lastTopic == topic)
         return;
     m_lastTopic = topic;
-    m_lastTopicUtf8 = topic.text().toUtf8();
+    m_lastTopicUtf8 = m_nameSpace.wrap(topic.text()).toUtf8();
     m_ownTopic = TopicName(QString(topic.text().constData(), topic.text().size()));
 }
 
@@ -59,7 +60,7 @@ Result<void> SendFrames::append(const SendTask &task, const client::PublishBroke
     const wire::SendMessageHeader fields = header(task, broker);
     const qint32 flag = task.outcome.mode == SendMode::Oneway ? wire::commandflag::oneway : 0;
     const int code = requestCode(task);
-    if (!m_remoting.hasRpcHooks())
+    if (!m_remoting.changesRequests())
         return wire::appendSendFrame(out, m_remoting.headerType(), code, opaque, flag, fields,
                                      task.wireBody());
     wire::RemotingCommand command;
@@ -68,7 +69,7 @@ Result<void> SendFrames::append(const SendTask &task, const client::PublishBroke
     command.flag = flag;
     command.fields = wire::toFields(fields, true);
     command.body = task.wireBody();
-    m_remoting.runRequestHooks(task.outcome.attempts.back().address, command);
+    m_remoting.prepareRequest(task.outcome.attempts.back().address, command);
     return wire::encode(command, m_remoting.headerType(), out);
 }
 

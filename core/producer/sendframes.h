@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "client/clientcore.h"
 #include "client/publishinfo.h"
 #include "producer/sendtask.h"
 #include "remoting/remotingclient.h"
@@ -20,7 +21,7 @@ namespace gantry::producer {
 class SendFrames
 {
 public:
-    SendFrames(const ProducerConfig &config, remoting::RemotingClient &remoting);
+    SendFrames(const ProducerConfig &config, client::ClientCore &core);
 
     /// Appends the frame of the task's last attempt to `out`. Errors: MessageTooLarge; `out` is unchanged
     /// then.
@@ -36,6 +37,7 @@ private:
     void noteTopic(const TopicName &topic);
 
     remoting::RemotingClient &m_remoting;
+    const wire::Namespace m_nameSpace;
     const QByteArray m_group;
     const QByteArray m_createTopicKey;
     const int m_defaultTopicQueueNums;

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "producer/sendresponse.h"
 
+#include "wire/accessrefusal.h"
 #include "wire/codes.h"
 #include "wire/refusal.h"
 
@@ -19,7 +20,6 @@ struct KindHint {
     QStringView text;
 };
 constexpr std::array hints{
-    KindHint{ErrorKind::Acl, u"check the access key and the secret, and what that user may do"},
     KindHint{ErrorKind::FlowControl,
              u"the broker is overloaded: send more slowly, or look at its disk and threads"},
     KindHint{ErrorKind::Permission,
@@ -30,8 +30,10 @@ constexpr std::array hints{
                                          u"maxMessageSize"},
     KindHint{ErrorKind::IllegalMessage, u"check the topic's name, the queue id and the properties"}};
 
-QString hintFor(ErrorKind kind, int code)
+QString hintFor(ErrorKind kind, int code, const QString &remark)
 {
+    if (const std::optional<wire::AccessTrouble> trouble = wire::accessTrouble(code, remark))
+        return wire::accessHint(*trouble);
     if (code == wire::responsecode::serviceNotAvailable)
         return u"the broker takes no messages: its disk is full, it is a slave, or it is starting or stopping"_s;
     const auto hint = std::ranges::find(hints, kind, &KindHint::kind);
@@ -116,7 +118,7 @@ Error brokerError(int code, const QString &remark, const Address &address, const
             u"the broker %1 refused the message for topic %2: CODE: %3%4  DESC: %5"_s.arg(
                 address.text(), topic.text(), QString::number(code),
                 codeText.isEmpty() ? QString() : QString(u" "_s + codeText), remark.section(u'\n', 0, 0)),
-            hintFor(kind, code), code};
+            hintFor(kind, code, remark), code};
 }
 
 } // namespace gantry::producer

@@ -3,6 +3,7 @@
 #include "producer/transactiondesk.h"
 
 #include "base/logging.h"
+#include "wire/accessrefusal.h"
 #include "wire/codes.h"
 #include "wire/headers.h"
 #include "wire/message.h"
@@ -34,7 +35,8 @@ int commitOrRollback(TransactionState state)
 }
 
 /// Java: EndTransactionRequestHeader
-wire::Fields endFields(const GroupName &group, const HalfMessage &half, TransactionState state)
+wire::Fields endFields(const GroupName &group, const TopicName &topic, const HalfMessage &half,
+                       TransactionState state)
 {
     wire::Fields fields{{"producerGroup", group.text().toUtf8()},
                         {"tranStateTableOffset", QByteArray::number(half.stateTableOffset)},
@@ -44,8 +46,8 @@ wire::Fields endFields(const GroupName &group, const HalfMessage &half, Transact
                         {"msgId", half.msgId.view().toByteArray()}};
     if (!half.transactionId.isEmpty())
         fields.append({"transactionId", half.transactionId.view().toByteArray()});
-    if (!half.topic.isEmpty())
-        fields.append({"topic", half.topic.text().toUtf8()});
+    if (!topic.isEmpty())
+        fields.append({"topic", topic.text().toUtf8()});
     if (!half.broker.isEmpty())
         fields.append({"bname", half.broker.text().toUtf8()});
     return fields;
@@ -53,11 +55,15 @@ wire::Fields endFields(const GroupName &group, const HalfMessage &half, Transact
 
 Error refused(const HalfMessage &half, TransactionState state, int code, const QString &remark)
 {
+    const std::optional<wire::AccessTrouble> trouble = wire::accessTrouble(code, remark);
     return {wire::refusalKind(code, remark, ErrorKind::Broker),
             u"the broker %1 refused to %2 the half message %3: CODE: %4 %5  DESC: %6"_s.arg(
                 half.address.text(), name(state), half.msgId.toString(), QString::number(code),
                 codeName(code), remark.section(u'\n', 0, 0)),
-            u"the broker asks about it again later; it may have been decided already, or be too old"_s, code};
+            trouble
+                ? wire::accessHint(*trouble)
+                : u"the broker asks about it again later; it may have been decided already, or be too old"_s,
+            code};
 }
 
 } // namespace
@@ -103,7 +109,7 @@ void TransactionDesk::decide(const SendTask &task, Decided done)
 {
     const HalfMessage place = halfOf(task.outcome);
     if (task.outcome.result->status != SendStatus::SendOk) { // as in Java, which does not ask then
-        tell(place, TransactionState::Rollback, done);
+        tell(place, task.message, TransactionState::Rollback, done);
         return;
     }
     ask(
@@ -111,8 +117,8 @@ void TransactionDesk::decide(const SendTask &task, Decided done)
          local = task.special->localTransaction](TransactionListener &listener) {
             return local ? local(message, half) : listener.executeLocalTransaction(message, half);
         },
-        [this, place, done = std::move(done)](std::optional<TransactionState> state) {
-            tell(place, state, done);
+        [this, place, message = task.message, done = std::move(done)](std::optional<TransactionState> state) {
+            tell(place, message, state, done);
         });
 }
 
@@ -122,15 +128,15 @@ std::shared_ptr<const TransactionOutcome> TransactionDesk::undecided(const SendO
     return std::make_shared<const TransactionOutcome>(TransactionOutcome{halfOf(half), std::nullopt, error});
 }
 
-void TransactionDesk::tell(const HalfMessage &half, std::optional<TransactionState> state,
-                           const Decided &done)
+void TransactionDesk::tell(const HalfMessage &half, const Message &message,
+                           std::optional<TransactionState> state, const Decided &done)
 {
     TransactionOutcome outcome{half, state, std::nullopt};
     if (!state) {
         done(std::make_shared<const TransactionOutcome>(std::move(outcome)));
         return;
     }
-    end(half, *state,
+    end(half, &message, *state,
         [self = QPointer(this), done, outcome = std::move(outcome)](const Result<void> &told) mutable {
             if (!self)
                 return;
@@ -159,11 +165,15 @@ HalfMessage TransactionDesk::halfOf(const SendOutcome &outcome) const
     return half;
 }
 
-void TransactionDesk::end(const HalfMessage &half, TransactionState state, Completion<void> done)
+void TransactionDesk::end(const HalfMessage &half, const Message *message, TransactionState state,
+                          Completion<void> done)
 {
+    for (const std::shared_ptr<EndTransactionHook> &hook : m_config.endTransactionHooks)
+        hook->ending({.group = m_config.group, .half = half, .state = state, .message = message});
+    const wire::Namespace &nameSpace = m_core.nameSpace();
     wire::RemotingCommand command;
     command.code = wire::requestcode::endTransaction;
-    command.fields = endFields(m_config.group, half, state);
+    command.fields = endFields(nameSpace.wrap(m_config.group), nameSpace.wrap(half.topic), half, state);
     if (state == TransactionState::Unknown) { // brokers never answer that
         m_core.remoting().invokeOneway(half.address, std::move(command), m_config.sendTimeout,
                                        std::move(done));
@@ -184,8 +194,8 @@ void TransactionDesk::end(const HalfMessage &half, TransactionState state, Compl
 void TransactionDesk::onCheck(const TransactionCheck &check)
 {
     ask([check](TransactionListener &listener) { return listener.checkLocalTransaction(check); },
-        [this, half = check.half](std::optional<TransactionState> state) {
-            tell(half, state, [](const std::shared_ptr<const TransactionOutcome> &outcome) {
+        [this, half = check.half, message = check.message](std::optional<TransactionState> state) {
+            tell(half, message, state, [](const std::shared_ptr<const TransactionOutcome> &outcome) {
                 if (outcome->error)
                     qCWarning(logging::producer) << "after a check:" << outcome->error->detail;
             });

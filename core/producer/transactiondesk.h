@@ -42,7 +42,8 @@ public:
     [[nodiscard]] std::shared_ptr<const TransactionOutcome> undecided(const SendOutcome &half,
                                                                       const Error &error) const;
     /// Errors of `done`: as Producer::endTransaction().
-    void end(const HalfMessage &half, TransactionState state, Completion<void> done);
+    /// `message`: of the half message, where it is known; for hooks.
+    void end(const HalfMessage &half, const Message *message, TransactionState state, Completion<void> done);
 
 private:
     /// What the listener's threads hand back; they may outlive this object.
@@ -53,7 +54,8 @@ private:
     using Ask = std::function<std::optional<TransactionState>(TransactionListener &listener)>;
 
     void ask(Ask question, std::function<void(std::optional<TransactionState>)> answered);
-    void tell(const HalfMessage &half, std::optional<TransactionState> state, const Decided &done);
+    void tell(const HalfMessage &half, const Message &message, std::optional<TransactionState> state,
+              const Decided &done);
     void takeAnswers();
     void onCheck(const TransactionCheck &check);
     [[nodiscard]] HalfMessage halfOf(const SendOutcome &outcome) const;

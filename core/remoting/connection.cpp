@@ -240,6 +240,8 @@ void Connection::sweep(Clock::TimePoint now, milliseconds maxIdle)
     if (m_isWaiting && now >= m_startedAt)
         startOpening();
     if (m_state == State::Opening && now >= m_connectDeadline) {
+        if (const std::optional<Error> trouble = m_transport->hangsIn())
+            return close(*trouble);
         close({ErrorKind::Connect,
                u"connect to %1 did not succeed within %2 ms"_s.arg(m_address.text())
                    .arg(duration_cast<milliseconds>(m_connectDeadline - m_startedAt).count()),
@@ -278,6 +280,9 @@ void Connection::expire(Clock::TimePoint now)
 Error Connection::timeoutError(const PendingRequest &request, Clock::TimePoint now) const
 {
     const auto waited = duration_cast<milliseconds>(now - request.sentAt).count();
+    if (const std::optional<Error> trouble =
+            m_state == State::Opening ? m_transport->hangsIn() : std::nullopt)
+        return *trouble;
     if (m_state == State::Opening)
         return {ErrorKind::Connect,
                 u"connect to %1 did not succeed within %2 ms"_s.arg(m_address.text()).arg(waited),

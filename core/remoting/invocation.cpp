@@ -21,7 +21,7 @@ Invocation::Invocation(RemotingClient &client, Address address, wire::RemotingCo
 
 void Invocation::start()
 {
-    m_client.runRequestHooks(m_address, m_command);
+    m_client.prepareRequest(m_address, m_command);
     if (const Result<void> written = write(); !written) {
         // Never before invoke() has returned.
         QMetaObject::invokeMethod(

@@ -28,6 +28,8 @@ RemotingClient::RemotingClient(RemotingConfig config, const Clock &clock, QObjec
     m_makeTransport = [this](const Address &address) {
         return std::make_unique<TcpTransport>(address, m_config.tls);
     };
+    if (m_config.credentials)
+        m_signer.emplace(*m_config.credentials);
     m_tick.setTimerType(Qt::PreciseTimer);
     m_tick.setInterval(tickInterval);
     connect(&m_tick, &QTimer::timeout, this, &RemotingClient::tick);
@@ -81,20 +83,28 @@ void RemotingClient::invokeOneway(const Address &address, wire::RemotingCommand 
            });
 }
 
-void RemotingClient::runRequestHooks(const Address &address, wire::RemotingCommand &command) const
+void RemotingClient::prepareRequest(const Address &address, wire::RemotingCommand &command) const
 {
-    if (!hasRpcHooks())
-        return;
-    RpcRequest request{command.code, command.fields.value_or(wire::Fields{}), command.body};
-    for (const std::shared_ptr<RpcHook> &hook : m_config.rpcHooks)
-        hook->beforeRequest(address, request);
-    command.fields = request.fields;
+    if (!m_config.namespaceV2.isEmpty()) {
+        if (!command.fields)
+            command.fields.emplace();
+        command.fields->emplaceBack("nsd", "true");
+        command.fields->emplaceBack("ns", m_config.namespaceV2);
+    }
+    if (!m_config.rpcHooks.empty()) {
+        RpcRequest request{command.code, command.fields.value_or(wire::Fields{}), command.body};
+        for (const std::shared_ptr<RpcHook> &hook : m_config.rpcHooks)
+            hook->beforeRequest(address, request);
+        command.fields = request.fields;
+    }
+    if (m_signer)
+        m_signer->sign(command);
 }
 
 void RemotingClient::runResponseHooks(const Address &address, int requestCode,
                                       const wire::CommandView &response) const
 {
-    if (!hasRpcHooks())
+    if (m_config.rpcHooks.empty())
         return;
     const wire::RemotingCommand command = response.toCommand();
     const RpcResponse seen{command.code, response.remarkText(), command.fields.value_or(wire::Fields{})};

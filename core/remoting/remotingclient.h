@@ -6,6 +6,7 @@
 #include "base/completion.h"
 #include "remoting/channel.h"
 #include "remoting/pendingtable.h"
+#include "remoting/requestsigner.h"
 #include "wire/command.h"
 #include <gantry/hooks.h>
 #include <gantry/names.h>
@@ -31,6 +32,8 @@ struct RemotingConfig {
     std::chrono::milliseconds maxIdle{120'000}; ///< com.rocketmq.remoting.client.channel.maxIdleTimeSeconds
     QHash<Address, Address> addressMap;         ///< advertised address → the one to use instead
     std::vector<std::shared_ptr<RpcHook>> rpcHooks;
+    std::optional<AclCredentials> credentials;
+    QByteArray namespaceV2; ///< named in every request, unless it is empty
 };
 
 /// All connections of one client instance, by address; requests and their answers.
@@ -66,8 +69,14 @@ public:
 
     [[nodiscard]] qint32 nextOpaque() { return qint32(m_opaque++ & 0x7FFFFFFF); }
     [[nodiscard]] wire::HeaderType headerType() const { return m_config.headerType; }
-    [[nodiscard]] bool hasRpcHooks() const { return !m_config.rpcHooks.empty(); }
-    void runRequestHooks(const Address &address, wire::RemotingCommand &command) const;
+    /// Requests get more header fields than their sender gave them: prepareRequest() must see each.
+    [[nodiscard]] bool changesRequests() const
+    {
+        return m_signer || !m_config.rpcHooks.empty() || !m_config.namespaceV2.isEmpty();
+    }
+    /// What every request goes through before it is encoded: the namespace, hooks, and then the signature,
+    /// which covers what these added.
+    void prepareRequest(const Address &address, wire::RemotingCommand &command) const;
     void runResponseHooks(const Address &address, int requestCode, const wire::CommandView &response) const;
 
     /// For requests that servers send. Code 3 is answered to what no handler took and awaits an answer.
@@ -132,6 +141,7 @@ private:
     void tick();
 
     RemotingConfig m_config;
+    std::optional<RequestSigner> m_signer;
     const Clock &m_clock;
     TransportFactory m_makeTransport;
     QHash<Address, Channel *> m_channels;

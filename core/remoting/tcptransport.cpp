@@ -134,6 +134,7 @@ qint64 TcpTransport::read(char *data, qint64 maxSize)
     const qint64 size = m_socket->read(data, maxSize);
     if (size < 0)
         noticeLoss();
+    m_everRead = m_everRead || size > 0;
     return size;
 }
 
@@ -167,32 +168,64 @@ void TcpTransport::close()
     m_socket->abort();
 }
 
+Error TcpTransport::handshakeError(const QString &why) const
+{
+    return {
+        ErrorKind::Tls, u"the TLS handshake with %1 failed: %2"_s.arg(m_address.text(), why),
+        u"check the CA, the name in the server's certificate, and that the server speaks TLS on this port"_s,
+        clienterror::connectBroker};
+}
+
+/// A server that speaks no TLS may wait for more of what it takes for a frame.
+std::optional<Error> TcpTransport::hangsIn() const
+{
+    if (!m_tls || m_ready || m_socket->state() != QAbstractSocket::ConnectedState)
+        return std::nullopt;
+    return handshakeError(u"the server took the connection and said nothing: it may not speak TLS"_s);
+}
+
+Error TcpTransport::openError() const
+{
+    if (m_tls && m_socket->error() != QAbstractSocket::ConnectionRefusedError
+        && m_socket->error() != QAbstractSocket::HostNotFoundError)
+        return handshakeError(m_tlsTrouble.isEmpty() ? m_socket->errorString() : m_tlsTrouble);
+    return {ErrorKind::Connect, u"connect to %1 failed: %2"_s.arg(m_address.text(), m_socket->errorString()),
+            u"check that the server runs, and that this address is reachable from here"_s,
+            clienterror::connectBroker};
+}
+
+/// With TLS 1.3 a server says after the handshake only that it wants another certificate, or one at all.
+Error TcpTransport::lossError() const
+{
+    Error error{ErrorKind::Connect,
+                u"the connection to %1 was lost: %2"_s.arg(m_address.text(), m_socket->errorString()),
+                u"the server ended it or went away; see the server's log"_s, clienterror::connectBroker};
+    if (m_everRead)
+        return error;
+    if (!m_tls) {
+        error.hint =
+            u"the server ended it before it said anything: it may take TLS only (tls, --tls), speak another "
+            "protocol, or be stopping"_s;
+    } else if (m_socket->error() != QAbstractSocket::RemoteHostClosedError) {
+        error.kind = ErrorKind::Tls;
+        error.detail =
+            u"the server %1 refused the TLS connection: %2"_s.arg(m_address.text(), m_socket->errorString());
+        error.hint =
+            u"it may want a client certificate, or another one than it got (--tls-cert, --tls-key)"_s;
+    } else {
+        error.hint =
+            u"the server ended it before it said anything: it may want a client certificate (--tls-cert, "
+            "--tls-key); see the server's log"_s;
+    }
+    return error;
+}
+
 void TcpTransport::onFailed()
 {
     if (m_ended)
         return;
     m_ended = true;
-    Error error;
-    if (m_setUpError) {
-        error = *m_setUpError;
-    } else if (m_tls && !m_ready && m_socket->error() != QAbstractSocket::ConnectionRefusedError
-               && m_socket->error() != QAbstractSocket::HostNotFoundError) {
-        const QString why = m_tlsTrouble.isEmpty() ? m_socket->errorString() : m_tlsTrouble;
-        error = {
-            ErrorKind::Tls, u"the TLS handshake with %1 failed: %2"_s.arg(m_address.text(), why),
-            u"check the CA, the name in the server's certificate, and that the server speaks TLS on this "
-            "port"_s,
-            clienterror::connectBroker};
-    } else if (!m_ready) {
-        error = {ErrorKind::Connect,
-                 u"connect to %1 failed: %2"_s.arg(m_address.text(), m_socket->errorString()),
-                 u"check that the server runs, and that this address is reachable from here"_s,
-                 clienterror::connectBroker};
-    } else {
-        error = {ErrorKind::Connect,
-                 u"the connection to %1 was lost: %2"_s.arg(m_address.text(), m_socket->errorString()),
-                 u"the server ended it or went away; see the server's log"_s, clienterror::connectBroker};
-    }
+    const Error error = m_setUpError ? *m_setUpError : m_ready ? lossError() : openError();
     qCDebug(logging::remoting) << error.detail;
     close();
     Q_EMIT closed(error);

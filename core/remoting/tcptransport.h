@@ -24,6 +24,7 @@ public:
     [[nodiscard]] qint64 read(char *data, qint64 maxSize) override;
     void write(const QByteArray &block) override;
     [[nodiscard]] qint64 bytesToWrite() const override;
+    [[nodiscard]] std::optional<Error> hangsIn() const override;
     void close() override;
 
 private:
@@ -33,6 +34,9 @@ private:
     void onReady();
     void onFailed();
     void noticeLoss();
+    [[nodiscard]] Error openError() const;
+    [[nodiscard]] Error lossError() const;
+    [[nodiscard]] Error handshakeError(const QString &why) const;
 
     Address m_address;
     std::unique_ptr<QTcpSocket> m_socket;
@@ -40,6 +44,7 @@ private:
     QString m_tlsTrouble; ///< what the TLS layer complained of, before the socket gave up
     bool m_tls = false;
     bool m_ready = false;
+    bool m_everRead = false;
     bool m_ended = false;
 };
 

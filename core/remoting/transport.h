@@ -8,6 +8,8 @@
 #include <QByteArray>
 #include <QObject>
 
+#include <optional>
+
 namespace gantry::remoting {
 
 /// A byte pipe to one address: what a Connection is written against, and what tests replace.
@@ -28,6 +30,8 @@ public:
     virtual void write(const QByteArray &block) = 0;
     /// Bytes of write() that the kernel has not taken yet.
     [[nodiscard]] virtual qint64 bytesToWrite() const = 0;
+    /// What it hangs in while it does not open, when that is more than the connect itself.
+    [[nodiscard]] virtual std::optional<Error> hangsIn() const { return std::nullopt; }
     /// Ends it at once; no signal follows.
     virtual void close() = 0;
 

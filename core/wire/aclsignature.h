@@ -12,6 +12,7 @@ namespace gantry::wire {
 /// Header fields of signed requests.
 namespace aclfield {
 inline constexpr QByteArrayView accessKey = "AccessKey";
+inline constexpr QByteArrayView securityToken = "SecurityToken";
 inline constexpr QByteArrayView signature = "Signature";
 } // namespace aclfield
 

@@ -35,6 +35,7 @@ inline constexpr char delayLevel[] = "DELAY";
 inline constexpr char transactionPrepared[] = "TRAN_MSG";
 inline constexpr char producerGroup[] = "PGROUP";
 inline constexpr char messageType[] = "MSG_TYPE";
+inline constexpr char instanceId[] = "INSTANCE_ID";
 inline constexpr char timerDelayMs[] = "TIMER_DELAY_MS";
 inline constexpr char timerDeliverMs[] = "TIMER_DELIVER_MS";
 inline constexpr char correlationId[] = "CORRELATION_ID";

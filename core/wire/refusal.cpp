@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "wire/refusal.h"
 
+#include "wire/accessrefusal.h"
 #include "wire/codes.h"
 
 using namespace Qt::StringLiterals;
@@ -15,22 +16,11 @@ bool mentions(const QString &remark, QLatin1StringView word)
     return remark.contains(word, Qt::CaseInsensitive);
 }
 
-/// 4.9 answers every failed access check with SYSTEM_ERROR and this class name; 5.x with NO_PERMISSION, which
-/// it also uses for other things.
-bool isAccessDenied(int code, const QString &remark)
-{
-    if (mentions(remark, "AclException"_L1))
-        return true;
-    return code == responsecode::noPermission
-           && (mentions(remark, "signature"_L1) || mentions(remark, "username"_L1)
-               || mentions(remark, "User:"_L1) || mentions(remark, "authentication"_L1));
-}
-
 } // namespace
 
 ErrorKind refusalKind(int code, const QString &remark, ErrorKind otherwise)
 {
-    if (isAccessDenied(code, remark))
+    if (accessTrouble(code, remark))
         return ErrorKind::Acl;
     switch (code) {
     case responsecode::systemBusy:

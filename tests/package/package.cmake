@@ -26,6 +26,16 @@ expect("the example without a NameServer" 3 "cannot start: No name server addres
 # Nobody listens at port 1.
 expect("the example with a NameServer that is not there" 1 "not sent: no NameServer answered: connect to 127.0.0.1:1"
     ${CMAKE_COMMAND} -E env NAMESRV_ADDR=127.0.0.1:1 ${WORK_DIR}/example/send)
+# Hooks, against a sandbox: one topic may be sent to, the other may not.
+expect("configure the hooks" 0 "Build files have been written"
+    ${CMAKE_COMMAND} -S ${GANTRY_SOURCE_DIR}/examples/hooks -B ${WORK_DIR}/hooks -G ${GENERATOR}
+    -DCMAKE_PREFIX_PATH=${prefix} -DCMAKE_CXX_COMPILER=${CXX_COMPILER} -DCMAKE_BUILD_TYPE=${BUILD_TYPE}
+    -DCMAKE_FIND_USE_PACKAGE_REGISTRY=OFF)
+expect("build the hooks" 0 "" ${CMAKE_COMMAND} --build ${WORK_DIR}/hooks)
+expect("the hooks without a NameServer" 3 "cannot start: No name server address"
+    ${CMAKE_COMMAND} -E env --unset=NAMESRV_ADDR ${WORK_DIR}/hooks/hooks)
+expect("the hooks" 1 "example-a: sent.*Orders: .*topic Orders is not one of ours.*broker-[ab]: 1 attempts, 0 failed"
+    ${GANTRY_SOURCE_DIR}/tests/package/hooks.sh ${prefix}/bin/gantryctl ${WORK_DIR}/hooks/hooks)
 expect("the installed gantryctl" 0 "${GANTRY_VERSION}" ${prefix}/bin/gantryctl --version)
 
 # Every installed header stands on its own.

@@ -27,7 +27,7 @@ extern "C" const char *__tsan_default_options()
 namespace {
 
 /// Certificates that this run makes: two authorities; a server of the first one under the right name and
-/// under a wrong one; a client of the first one.
+/// under a wrong one, and one of yesterday's; a client of the first one.
 class Certificates
 {
 public:
@@ -47,7 +47,7 @@ public:
             if (const QString trouble = issue(name, subject); !trouble.isEmpty())
                 return trouble;
         }
-        return {};
+        return issueExpired(u"yesterday"_s);
     }
 
     [[nodiscard]] QString path(const QString &name) const { return m_directory.filePath(name); }
@@ -88,6 +88,32 @@ private:
         return openssl({u"x509"_s, u"-req"_s, u"-in"_s, request, u"-CA"_s, path(u"ca.pem"_s), u"-CAkey"_s,
                         path(u"ca.key"_s), u"-CAcreateserial"_s, u"-days"_s, u"2"_s, u"-extfile"_s,
                         extensions.fileName(), u"-out"_s, path(name + u".pem"_s)});
+    }
+    /// `openssl x509` cannot date back, `openssl ca` can.
+    [[nodiscard]] QString issueExpired(const QString &name)
+    {
+        const QHash<QString, QByteArray> files{
+            {u"ca.cnf"_s, "[ca]\ndefault_ca = it\n[it]\ndatabase = " + path(u"index"_s).toUtf8()
+                              + "\nserial = " + path(u"serial"_s).toUtf8()
+                              + "\nnew_certs_dir = " + m_directory.path().toUtf8()
+                              + "\ndefault_md = sha256\npolicy = any\nx509_extensions = server\n"
+                                "[any]\ncommonName = supplied\n[server]\nsubjectAltName = IP:127.0.0.1\n"},
+            {u"index"_s, {}},
+            {u"serial"_s, "0100\n"}};
+        for (auto file = files.begin(); file != files.end(); ++file) {
+            QFile target(path(file.key()));
+            if (!target.open(QIODevice::WriteOnly) || target.write(file.value()) < 0)
+                return target.errorString();
+        }
+        const QString request = path(name + u".csr"_s);
+        if (const QString trouble = openssl(QStringList{u"req"_s, u"-subj"_s, u"/CN="_s + name} + newKey(name)
+                                            + QStringList{u"-out"_s, request});
+            !trouble.isEmpty())
+            return trouble;
+        return openssl({u"ca"_s, u"-batch"_s, u"-notext"_s, u"-config"_s, path(u"ca.cnf"_s), u"-cert"_s,
+                        path(u"ca.pem"_s), u"-keyfile"_s, path(u"ca.key"_s), u"-startdate"_s,
+                        u"20200101000000Z"_s, u"-enddate"_s, u"20200102000000Z"_s, u"-in"_s, request,
+                        u"-out"_s, path(name + u".pem"_s)});
     }
     [[nodiscard]] static QString openssl(const QStringList &arguments)
     {
@@ -132,6 +158,7 @@ private Q_SLOTS:
     void theBrokerIsCheckedToo();
     void insecureTakesAnyCertificate();
     void aPlainServerIsNeverSpokenToInPlainText();
+    void plainTextToATlsServerSaysSo();
     void aRefusedConnectIsNoTlsError();
     void aMissingFileIsATlsError_data();
     void aMissingFileIsATlsError();
@@ -185,6 +212,7 @@ void TestTls::whatIsNotTrustedIsATlsError_data()
     QTest::addColumn<QString>("ca");
     QTest::newRow("another authority") << u"server"_s << u"otherca.pem"_s;
     QTest::newRow("another name") << u"elsewhere"_s << u"ca.pem"_s;
+    QTest::newRow("expired") << u"yesterday"_s << u"ca.pem"_s;
 }
 
 void TestTls::whatIsNotTrustedIsATlsError()
@@ -239,14 +267,24 @@ void TestTls::aPlainServerIsNeverSpokenToInPlainText()
     const SendOutcome outcome =
         producer.send(messageTo(u"TheTopic"_s, "the secret body"), {.timeout = 1000ms});
     QVERIFY(!outcome.isOk());
-    QVERIFY2(verdictOf(outcome) == "tls"_L1 || verdictOf(outcome) == "connect"_L1,
-             qPrintable(describe(outcome)));
+    QVERIFY2(verdictOf(outcome) == "tls"_L1, qPrintable(describe(outcome)));
+    QVERIFY(outcome.result.error().hint.contains("speaks TLS"_L1));
     producer.shutdown(0ms);
     const QByteArray bytes = servers.a().rawBytes();
     QVERIFY(bytes.startsWith('\x16')); // a TLS handshake record
     for (const char *text : {"TheTopic", "secret", "extFields", "PG"})
         QVERIFY2(!bytes.contains(text), text);
     QCOMPARE(servers.a().count(sendCode), 0);
+}
+
+void TestTls::plainTextToATlsServerSaysSo()
+{
+    TlsServers servers(m_certificates.server(u"server"_s), m_certificates.server(u"server"_s));
+    Producer producer(configFor(servers.cluster));
+    QVERIFY(producer.start());
+    const SendOutcome outcome = producer.send(messageTo(u"TheTopic"_s));
+    QCOMPARE(verdictOf(outcome), u"name-server"_s);
+    QVERIFY2(outcome.result.error().hint.contains("TLS only"_L1), qPrintable(outcome.result.error().hint));
 }
 
 void TestTls::aRefusedConnectIsNoTlsError()
@@ -301,7 +339,10 @@ void TestTls::theClientShowsItsCertificate()
     {
         Producer producer(tlsConfig(servers, u"ca.pem"_s));
         QVERIFY(producer.start());
-        QVERIFY(!producer.send(messageTo(u"TheTopic"_s), {.timeout = 1000ms}).isOk());
+        const SendOutcome refused = producer.send(messageTo(u"TheTopic"_s), {.timeout = 1000ms});
+        QVERIFY(!refused.isOk());
+        QVERIFY2(refused.result.error().hint.contains("client certificate"_L1),
+                 qPrintable(describe(refused) + u" / "_s + refused.result.error().hint));
     }
     ProducerConfig config = tlsConfig(servers, u"ca.pem"_s);
     config.tls->certificateFile = m_certificates.path(u"client.pem"_s);

@@ -23,7 +23,8 @@ constexpr int serverVersion = wire::serverversion::v5_5_0;
 
 [[nodiscard]] bool isSend(int code)
 {
-    return code == wire::requestcode::sendMessage || code == wire::requestcode::sendMessageV2;
+    return code == wire::requestcode::sendMessage || code == wire::requestcode::sendMessageV2
+           || code == wire::requestcode::sendBatchMessage;
 }
 
 } // namespace
@@ -153,7 +154,7 @@ void FakePeer::answer(wire::RemotingCommand &response, const wire::RemotingComma
                 u"No topic route info in name server for the topic: "_s + QString::fromUtf8(topic);
         }
     } else if (isSend(request.code)) {
-        const bool isShort = request.code == wire::requestcode::sendMessageV2;
+        const bool isShort = request.code != wire::requestcode::sendMessage;
         static std::atomic<qint64> offset = 0; // one for all queues: then offsets are unique, too
         const qint64 mine = offset++;
         response.fields =

@@ -83,6 +83,12 @@ QStringList upWords(const ClusterOptions &options)
         words << u"--set"_s << setting;
     if (!options.autoCreateTopics)
         words << u"--no-auto-create"_s;
+    if (options.hasAccessControl)
+        words << u"--acl"_s;
+    if (options.hasTls)
+        words << u"--tls"_s << u"enforcing"_s;
+    if (options.wantsClientCertificate)
+        words << u"--tls-client-auth"_s;
     if (!options.bind.isEmpty())
         words << u"--bind"_s << options.bind;
     if (!options.advertise.isEmpty())
@@ -127,6 +133,15 @@ bool RocketMqCluster::readState(const QByteArray &json)
     m_nameServers = state["namesrvAddr"_L1].toString();
     m_nameServerNodes = parseNodes(state["nameservers"_L1].toArray());
     m_brokers = parseNodes(state["brokers"_L1].toArray());
+    const QJsonArray users = state["acl"_L1]["users"_L1].toArray();
+    for (const auto &value : users) {
+        const QJsonObject user = value.toObject();
+        m_users.insert(user["role"_L1].toString(),
+                       {user["accessKey"_L1].toString(), user["secretKey"_L1].toString()});
+    }
+    const QJsonObject tls = state["tls"_L1].toObject();
+    for (auto file = tls.begin(); file != tls.end(); ++file)
+        m_tlsFiles.insert(file.key(), file.value().toString());
     if (m_nameServers.isEmpty() || m_brokers.isEmpty())
         m_error = u"the cluster tool did not say what it started: "_s + decoded(json);
     return m_error.isEmpty();

@@ -24,9 +24,12 @@ struct ClusterOptions {
     int nameServers = 1;
     QStringList topics; ///< NAME[:QUEUES[:rw|r|w|none]]
     bool autoCreateTopics = true;
-    QStringList settings; ///< [NODE:]KEY=VALUE, server properties
-    QString bind;         ///< the loopback address to listen on; empty for 127.0.0.1
-    QString advertise;    ///< the address that routes name; empty for `bind`
+    QStringList settings;                ///< [NODE:]KEY=VALUE, server properties
+    QString bind;                        ///< the loopback address to listen on; empty for 127.0.0.1
+    bool hasAccessControl = false;       ///< with the users of user()
+    bool hasTls = false;                 ///< and takes nothing else
+    bool wantsClientCertificate = false; ///< with TLS: a client shows one of its authority
+    QString advertise;                   ///< the address that routes name; empty for `bind`
 };
 
 /// A NameServer or a broker.
@@ -35,6 +38,12 @@ struct ClusterNode {
     QString address;       ///< as routes name it, host:port
     QString listenAddress; ///< where it listens; differs from `address` with ClusterOptions::advertise
     quint16 port = 0;
+};
+
+/// Who may do what at a cluster with access control.
+struct ClusterUser {
+    QString accessKey;
+    QString secretKey;
 };
 
 /// What a command of the cluster tool said and how it ended.
@@ -102,6 +111,11 @@ public:
     [[nodiscard]] const QList<ClusterNode> &brokers() const { return m_brokers; }
     /// A NameServer or a broker by its name; an empty one if there is none.
     [[nodiscard]] ClusterNode node(const QString &name) const;
+    /// "admin" may do all; "producer" may neither publish nor subscribe to acl-denied, and not publish to
+    /// acl-readonly; "reader" may subscribe only.
+    [[nodiscard]] ClusterUser user(const QString &role) const { return m_users.value(role); }
+    /// A PEM file: "caCert", "clientCert", "clientKey".
+    [[nodiscard]] QString tlsFile(const QString &name) const { return m_tlsFiles.value(name); }
     /// Where the servers' logs are.
     [[nodiscard]] QString directory() const { return m_directory.path(); }
 
@@ -143,6 +157,8 @@ private:
     QString m_nameServers;
     QList<ClusterNode> m_nameServerNodes;
     QList<ClusterNode> m_brokers;
+    QMap<QString, ClusterUser> m_users;
+    QMap<QString, QString> m_tlsFiles;
     QString m_error;
     bool m_isUp = false;
     bool m_isTouched = false; ///< a server was paused, ended or started

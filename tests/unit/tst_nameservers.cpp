@@ -36,6 +36,9 @@ void TestNameServers::addressesAreReadFromText_data()
     QTest::newRow("bracketed IPv6") << u"[fd00::2]:9877"_s << u"[fd00::2]:9877"_s;
     QTest::newRow("bracketed IPv6 without a port") << u"[fd00::2]"_s << u"[fd00::2]:9876"_s;
     QTest::newRow("bare IPv6") << u"fd00::2"_s << u"[fd00::2]:9876"_s;
+    QTest::newRow("an endpoint") << u"http://MQ_INST_1_a.example.com:80"_s << u"MQ_INST_1_a.example.com:80"_s;
+    QTest::newRow("an endpoint behind a path")
+        << u" http://web/x/mq.example.com:80"_s << u"mq.example.com:80"_s;
     QTest::newRow("loopback IPv6") << u"::1"_s << u"[::1]:9876"_s;
 }
 
@@ -59,7 +62,8 @@ void TestNameServers::theBadPartIsNamed_data()
     QTest::newRow("port 0") << u"a:0"_s << u"a:0"_s;
     QTest::newRow("port too large") << u"a:65536"_s << u"a:65536"_s;
     QTest::newRow("port is a word") << u"a:b"_s << u"a:b"_s;
-    QTest::newRow("a URL") << u"http://a:9876"_s << u"http://a:9876"_s;
+    QTest::newRow("a URL") << u"https://a:9876"_s << u"https://a:9876"_s;
+    QTest::newRow("two endpoints") << u"http://a:80;http://b:80"_s << u"http://a:80"_s;
     QTest::newRow("a blank inside") << u"a b:9876"_s << u"a b:9876"_s;
     QTest::newRow("two ports") << u"127.0.0.1:9876:9877"_s << u"127.0.0.1:9876:9877"_s;
     QTest::newRow("several words") << u"a:b:c"_s << u"a:b:c"_s;

@@ -36,9 +36,14 @@ const QStringList noBool{u""_s, u"yes"_s, u"1"_s, u"truee"_s};
 const Sample samples[] = {
     {"group", "another", {}},
     {"nameServers", "a:1;b:2", {}},
+    {"addressServer", "http://host/path", {}},
     {"instanceName", "one", {}},
     {"unitName", "unit", {}},
     {"unitMode", "true", noBool},
+    {"namespace", "NS", {}},
+    {"namespaceV2", "NS", {}},
+    {"enableTrace", "true", noBool},
+    {"traceTopic", "Traces", {}},
     {"sendTimeout", "1", noPositiveInt},
     {"attemptTimeout", "700", noInt},
     {"retriesWhenSendFailed", "0", noInt + QStringList{u"101"_s}},
@@ -275,6 +280,20 @@ void TestProducerSettings::aBadConfigIsRefusedByName_data()
     row("no NameServer", u"No name server address, please set it."_s,
         [](ProducerConfig &config) { config.nameServers.clear(); });
     row("a bad NameServer", u"\"a:x\""_s, [](ProducerConfig &config) { config.nameServers = u"a:x"_s; });
+    row("an address server with TLS", u"\"https://a\" is no address server"_s, [](ProducerConfig &config) {
+        config.nameServers.clear();
+        config.addressServer = u"https://a"_s;
+    });
+    row("a namespace that makes the group too long", u"longer than group max length"_s,
+        [](ProducerConfig &config) { config.namespaceName = QString(120, u'n'); });
+    row("a namespace with a blank", u"contains illegal characters"_s,
+        [](ProducerConfig &config) { config.namespaceName = u"a b"_s; });
+    row("no secret key", u"no secret key"_s, [](ProducerConfig &config) {
+        config.credentials = AclCredentials{u"key"_s, {}, {}};
+    });
+    row("no access key", u"no access key"_s, [](ProducerConfig &config) {
+        config.credentials = AclCredentials{{}, Secret(u"secret"_s), {}};
+    });
     row("no instance name", u"instanceName"_s, [](ProducerConfig &config) { config.instanceName = u" "_s; });
     row("no time", u"sendTimeout"_s, [](ProducerConfig &config) { config.sendTimeout = 0ms; });
     row("negative time", u"attemptTimeout"_s, [](ProducerConfig &config) { config.attemptTimeout = -1ms; });

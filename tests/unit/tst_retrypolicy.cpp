@@ -52,9 +52,25 @@ private Q_SLOTS:
     void theSetOfCodesIsTheUsers();
     void oneAttemptsErrorIsTheSends();
     void severalAttemptsErrorSaysHowOftenAndWhere();
+    void whoIsNotAcceptedIsNotTriedElsewhere();
     void theTimeOutBetweenAttemptsNamesTheLastFailure();
     void theTimeOutBeforeAnyAttemptPointsAtTheLookUp();
 };
+
+/// Brokers answer so with codes that are worth another try when they mean something else.
+void TestRetryPolicy::whoIsNotAcceptedIsNotTriedElsewhere()
+{
+    for (const int code : {1, 16}) {
+        RetryQuestion question{.mode = SendMode::Sync,
+                               .attempts = 1,
+                               .maxAttempts = 3,
+                               .failedAt = FailedAt::Broker,
+                               .responseCode = code};
+        QVERIFY(shouldRetry(question, defaultRetryResponseCodes()));
+        question.accessDenied = true;
+        QVERIFY(!shouldRetry(question, defaultRetryResponseCodes()));
+    }
+}
 
 /// Every combination of mode, exact queue, kind of failure and attempts left.
 void TestRetryPolicy::theWholeTable_data()

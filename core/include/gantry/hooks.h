@@ -4,6 +4,7 @@
 
 #include <gantry/message.h>
 #include <gantry/sendoutcome.h>
+#include <gantry/transaction.h>
 
 #include <QByteArray>
 #include <QByteArrayView>
@@ -14,6 +15,14 @@
 
 namespace gantry {
 
+/// What a message is to its broker. Java: MessageType, in its order
+enum class MessageType {
+    Normal,
+    Half,   ///< of a transaction
+    Commit, ///< the end of one
+    Delay   ///< with a delivery time
+};
+
 /// What a hook of a send may know of one attempt. Java: SendMessageContext, CheckForbiddenContext
 struct SendMessageContext {
     GroupName group;
@@ -23,6 +32,10 @@ struct SendMessageContext {
     MessageQueue queue;
     Address brokerAddress;
     int attempt = 1; ///< 1 for the first try
+    MessageType type = MessageType::Normal;
+    qsizetype wireBodyBytes = 0; ///< as the body goes out: compressed, perhaps
+    /// Of a batch: its members' ids; its own is msgId, and `message` has what they have in common.
+    QList<IdText> memberIds;
 };
 
 /// May forbid an attempt before anything is written.
@@ -48,6 +61,26 @@ public:
     /// `attempt` is complete: it has a status or an error. `result` is null unless the message was stored.
     virtual void after(const SendMessageContext &context, const Attempt &attempt,
                        const SendResult *result) = 0;
+};
+
+/// What a hook may know of the end of a transaction. Java: EndTransactionContext
+struct EndTransactionContext {
+    GroupName group;
+    const HalfMessage &half;
+    TransactionState state = TransactionState::Unknown;
+    const Message *message = nullptr; ///< null when Producer::endTransaction() was called: it has none
+};
+
+/// Sees every END_TRANSACTION before it is written: after a listener's decision, a broker's check-back, or
+/// Producer::endTransaction().
+///
+/// Java:   EndTransactionHook
+/// Thread: network; must not block.
+class EndTransactionHook
+{
+public:
+    virtual ~EndTransactionHook() = default;
+    virtual void ending(const EndTransactionContext &context) = 0;
 };
 
 /// A request on its way out, as an RpcHook sees and changes it.

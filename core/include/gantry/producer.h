@@ -9,6 +9,7 @@
 #include <gantry/sendoutcome.h>
 #include <gantry/serverconnection.h>
 #include <gantry/topicroute.h>
+#include <gantry/tracecounts.h>
 #include <gantry/transaction.h>
 
 #include <QFuture>
@@ -68,9 +69,10 @@ public:
     Q_DISABLE_COPY_MOVE(Producer)
 
     /// Checks the configuration, makes or joins the client instance, registers the group and starts the
-    /// tasks. Connects to nothing yet, as in Java: the first send does, or route(). Errors: Config;
-    /// NameServer when no address is set; DuplicateInstance when the process runs this group and instance
-    /// already. After an error start() may be tried again.
+    /// tasks. Connects to no server yet, as in Java: the first send does, or route(); only an address server
+    /// is waited for, up to 3 s. Errors: Config; NameServer when no address is set or the address server
+    /// tells none; DuplicateInstance when the process runs this group and instance already. After an error
+    /// start() may be tried again.
     [[nodiscard]] Result<void> start();
 
     /// Takes no more sends, waits up to `grace` for those under way, gives the others an outcome with
@@ -180,6 +182,9 @@ public:
     [[nodiscard]] QList<ServerConnection> connections() const;
     /// Whom sends pass over now, and why; as connections().
     [[nodiscard]] QList<BrokerPenalty> penalties() const;
+
+    /// What became of the records of sends so far; all 0 unless ProducerConfig::enableTrace is on.
+    [[nodiscard]] TraceCounts traceCounts() const;
 
     /// Sends that were accepted and have no outcome yet.
     [[nodiscard]] qint64 inFlight() const;

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <gantry/aclcredentials.h>
 #include <gantry/compression.h>
 #include <gantry/hooks.h>
 #include <gantry/names.h>
@@ -44,9 +45,16 @@ enum class WhenFull {
 struct ProducerConfig {
     GroupName group;
     QString nameServers; ///< host:port, several separated by ';'; port 9876 where none is given
+    /// Where none are set: a web server that tells them, asked at start and every two minutes. An http://
+    /// URL, or a host. Java: rocketmq.namesrv.domain, rocketmq.namesrv.domain.subgroup
+    QString addressServer;
     QString instanceName = QStringLiteral("DEFAULT"); ///< DEFAULT becomes a unique name at start
     QString unitName;                                 ///< part of the client id, when not blank
     bool unitMode = false;
+    /// Of the first kind, Java's `namespace`: a prefix of topics and groups on the wire, which stays out of
+    /// results. Empty: that of nameServers, where they are an MQ_INST_ endpoint, or none.
+    QString namespaceName;
+    QString namespaceV2; ///< of the second kind: named in every request, topics and groups stay as they are
 
     std::chrono::milliseconds sendTimeout{3000};   ///< of a whole send: look-ups, connects and all attempts
     std::chrono::milliseconds attemptTimeout{0};   ///< of each attempt but the last; 0: no limit of its own
@@ -66,6 +74,9 @@ struct ProducerConfig {
     HeaderFormat headerFormat = HeaderFormat::Json;
     bool vipChannel = false; ///< send to the broker's port less two
     std::optional<TlsConfig> tls;
+    /// Signs every request. Of producers that share a client instance the first one's counts, as with all
+    /// that is about connections.
+    std::optional<AclCredentials> credentials;
     QHash<Address, Address> addressMap; ///< advertised address → the one to use instead
 
     bool avoidSuspectBrokers = true;     ///< see docs/CONFIGURATION.md; Java has no such thing
@@ -85,10 +96,14 @@ struct ProducerConfig {
     std::chrono::milliseconds batchMaxDelay{10}; ///< a gathered message waits no longer
     qint64 batchMaxBytes = qint64(32) * 1024;    ///< of bodies: a batch of so many goes out at once
 
+    bool enableTrace = false; ///< records of sends go to a topic that Java's tools read
+    QString traceTopic;       ///< empty: RMQ_SYS_TRACE_TOPIC
+
     std::shared_ptr<TransactionListener> transactionListener; ///< must be set to send in transactions
 
     std::vector<std::shared_ptr<CheckForbiddenHook>> checkForbiddenHooks;
     std::vector<std::shared_ptr<SendMessageHook>> sendMessageHooks;
+    std::vector<std::shared_ptr<EndTransactionHook>> endTransactionHooks;
     std::vector<std::shared_ptr<RpcHook>> rpcHooks;
 };
 

@@ -18,12 +18,14 @@ import org.apache.rocketmq.remoting.protocol.RemotingSerializable;
  * Sends the messages of a JSON-lines file with RocketMQ's own producer, in order and one after the other, and
  * prints a JSON line for each: the reference that Gantry's requests are compared with.
  *
- * Words: GROUP FILE. NameServers come from NAMESRV_ADDR, the header format from ROCKETMQ_SERIALIZE_TYPE.
+ * Words: GROUP FILE. NameServers come from NAMESRV_ADDR, the header format from ROCKETMQ_SERIALIZE_TYPE;
+ * with GANTRY_TRACE sends are traced.
  * A line: topic, mode (sync, async, oneway; sync when absent), tags, keys, properties, flag, and body or bodyBase64.
  */
 public final class SendOne {
     public static void main(String[] args) throws Exception {
-        DefaultMQProducer producer = new DefaultMQProducer(args[0]);
+        boolean isTraced = System.getenv("GANTRY_TRACE") != null;
+        DefaultMQProducer producer = new DefaultMQProducer(args[0], null, isTraced, null);
         producer.setSendMsgTimeout(10_000);
         producer.start();
         int status = 0;
