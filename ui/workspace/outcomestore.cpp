@@ -66,6 +66,8 @@ SentMessage OutcomeStore::sent(qsizetype row) const
     if (ref.row.hasFlight) {
         if (const auto flight = m_flights.find(m_firstNumber + quint64(row)); flight != m_flights.end())
             sent.outcome.flight = flight->second;
+        else
+            sent.noFlight = NoFlight::LetGo;
     }
     return sent;
 }
