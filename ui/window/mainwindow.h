@@ -8,6 +8,7 @@
 
 #include <QList>
 #include <QMainWindow>
+#include <QTimer>
 
 class QActionGroup;
 class QDockWidget;
@@ -41,6 +42,9 @@ public:
 protected:
     void changeEvent(QEvent *event) override;
     void closeEvent(QCloseEvent *event) override;
+    bool eventFilter(QObject *watched, QEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
+    void moveEvent(QMoveEvent *event) override;
 
 private:
     void makeDocks();
@@ -71,6 +75,7 @@ private:
     FlightPanel *m_flight;
     ProductionFrame *m_frame;
     QLabel *m_state;
+    QTimer m_remembering; ///< until the layout rests: who is killed in the middle finds it again
     QList<QDockWidget *> m_docks;
     QMenu *m_messageMenu = nullptr;
     QMenu *m_connectionMenu = nullptr;
