@@ -122,6 +122,173 @@
     </message>
 </context>
 <context>
+    <name>gantry::ProducerSetting</name>
+    <message>
+        <source>The producer group: what brokers list this producer under.</source>
+        <translation>生产者组：Broker 以此名称列出该生产者。</translation>
+    </message>
+    <message>
+        <source>The NameServers; port 9876 where none is given.</source>
+        <translation>NameServer 地址；未写端口时为 9876。</translation>
+    </message>
+    <message>
+        <source>Part of the client id. DEFAULT becomes a unique name at start; one group runs once for each other name.</source>
+        <translation>客户端 ID 的一部分。DEFAULT 在启动时变为唯一名称；其他名称下，每个组只能运行一次。</translation>
+    </message>
+    <message>
+        <source>Part of the client id, when not blank.</source>
+        <translation>不为空时，是客户端 ID 的一部分。</translation>
+    </message>
+    <message>
+        <source>Sets unitMode in request headers.</source>
+        <translation>在请求头中设置 unitMode。</translation>
+    </message>
+    <message>
+        <source>The time of a whole send: route look-up, connects and all attempts.</source>
+        <translation>整次发送的时间：路由查询、建立连接以及所有尝试。</translation>
+    </message>
+    <message>
+        <source>ms</source>
+        <translation>毫秒</translation>
+    </message>
+    <message>
+        <source>The time of each attempt but the last, so that a broker that does not answer leaves time for another; 0: no limit of its own.</source>
+        <translation>除最后一次外每次尝试的时间，使不应答的 Broker 给其他 Broker 留出时间；0：没有单独的限制。</translation>
+    </message>
+    <message>
+        <source>SYNC: how often a failed send is tried again.</source>
+        <translation>SYNC：发送失败后重试的次数。</translation>
+    </message>
+    <message>
+        <source>ASYNC: how often a send is tried again whose transport failed.</source>
+        <translation>ASYNC：传输失败的发送重试的次数。</translation>
+    </message>
+    <message>
+        <source>SYNC: try again after FLUSH_DISK_TIMEOUT, FLUSH_SLAVE_TIMEOUT and SLAVE_NOT_AVAILABLE, though the message is stored.</source>
+        <translation>SYNC：遇到 FLUSH_DISK_TIMEOUT、FLUSH_SLAVE_TIMEOUT 和 SLAVE_NOT_AVAILABLE 时，即使消息已存储也重试。</translation>
+    </message>
+    <message>
+        <source>SYNC: the brokers&apos; answers after which another broker is tried.</source>
+        <translation>SYNC：收到 Broker 的这些应答后，改试另一个 Broker。</translation>
+    </message>
+    <message>
+        <source>Bodies of this size and above are compressed.</source>
+        <translation>达到或超过此大小的消息体会被压缩。</translation>
+    </message>
+    <message>
+        <source>bytes</source>
+        <translation>字节</translation>
+    </message>
+    <message>
+        <source>How bodies are compressed. Consumers before 4.9.4 know ZLIB only.</source>
+        <translation>消息体的压缩方式。4.9.4 之前的消费者只认识 ZLIB。</translation>
+    </message>
+    <message>
+        <source>Higher is smaller and slower; LZ4 takes no notice.</source>
+        <translation>越高则越小、越慢；LZ4 忽略此项。</translation>
+    </message>
+    <message>
+        <source>The largest body, before compression. Brokers have a limit of their own.</source>
+        <translation>压缩前消息体的最大大小。Broker 另有自己的限制。</translation>
+    </message>
+    <message>
+        <source>The template from which brokers create a topic on its first message.</source>
+        <translation>Broker 收到首条消息时，据以创建主题的模板。</translation>
+    </message>
+    <message>
+        <source>How many queues a topic gets that is created so.</source>
+        <translation>这样创建的主题有多少个队列。</translation>
+    </message>
+    <message>
+        <source>queues</source>
+        <translation>个队列</translation>
+    </message>
+    <message>
+        <source>How request headers are written; answers are understood in both.</source>
+        <translation>请求头的写法；两种写法的应答都能理解。</translation>
+    </message>
+    <message>
+        <source>Send to each broker&apos;s port less two.</source>
+        <translation>发送到各 Broker 端口减二的端口。</translation>
+    </message>
+    <message>
+        <source>Pass over brokers whose last connect failed a moment ago, or that left a request unanswered and have been silent since, while there is any other.</source>
+        <translation>只要还有其他 Broker，就跳过刚刚连接失败的，以及未应答请求且此后一直沉默的 Broker。</translation>
+    </message>
+    <message>
+        <source>Latency fault tolerance: leave slow or failing brokers alone for some seconds.</source>
+        <translation>延迟容错：几秒内不使用缓慢或出错的 Broker。</translation>
+    </message>
+    <message>
+        <source>With latency fault tolerance: probe the brokers that are left alone.</source>
+        <translation>启用延迟容错时：探测暂不使用的 Broker。</translation>
+    </message>
+    <message>
+        <source>How often the routes are asked for again.</source>
+        <translation>重新查询路由的间隔。</translation>
+    </message>
+    <message>
+        <source>How often brokers get a heartbeat.</source>
+        <translation>向 Broker 发送心跳的间隔。</translation>
+    </message>
+    <message>
+        <source>When a connect is given up. The send&apos;s time-out ends an attempt earlier.</source>
+        <translation>放弃建立连接的时间。发送的超时会更早结束一次尝试。</translation>
+    </message>
+    <message>
+        <source>Messages that may have no outcome at a time.</source>
+        <translation>同时可以尚无结果的消息数。</translation>
+    </message>
+    <message>
+        <source>messages</source>
+        <translation>条消息</translation>
+    </message>
+    <message>
+        <source>The bytes of their bodies.</source>
+        <translation>这些消息的消息体的字节数。</translation>
+    </message>
+    <message>
+        <source>Of these, what the kernel has not taken yet.</source>
+        <translation>其中内核尚未接收的字节数。</translation>
+    </message>
+    <message>
+        <source>What a send does at one of these limits: wait up to its time-out, or fail.</source>
+        <translation>达到上述限制时发送的行为：等待直至超时，或失败。</translation>
+    </message>
+    <message>
+        <source>Gather small messages of one topic and tag into batches.</source>
+        <translation>把同一主题和 Tag 的小消息合并成批。</translation>
+    </message>
+    <message>
+        <source>A gathered message waits no longer for others.</source>
+        <translation>合并时，一条消息等待其他消息的最长时间。</translation>
+    </message>
+    <message>
+        <source>A batch of so many bytes goes out at once.</source>
+        <translation>一批达到此字节数时立即发出。</translation>
+    </message>
+    <message>
+        <source>Where no NameServers are set: a web server that tells them, asked at start and every two minutes.</source>
+        <translation>未设置 NameServer 时：提供其地址的 Web 服务器，启动时及之后每两分钟查询一次。</translation>
+    </message>
+    <message>
+        <source>A prefix that topics and groups get on the wire and lose in results.</source>
+        <translation>主题和组在传输时加上、在结果中去掉的前缀。</translation>
+    </message>
+    <message>
+        <source>Named in every request, for servers that keep tenants apart; topics and groups stay as they are.</source>
+        <translation>写入每个请求，供区分租户的服务器使用；主题和组保持不变。</translation>
+    </message>
+    <message>
+        <source>Records of sends go to a topic, in batches, where Java&apos;s tools find them.</source>
+        <translation>发送记录成批写入一个主题，Java 工具可以在那里找到。</translation>
+    </message>
+    <message>
+        <source>That topic, when it is not RMQ_SYS_TRACE_TOPIC.</source>
+        <translation>该主题的名称（若不是 RMQ_SYS_TRACE_TOPIC）。</translation>
+    </message>
+</context>
+<context>
     <name>gantry::ui::AboutDialog</name>
     <message>
         <source>About Gantry</source>
@@ -508,6 +675,38 @@
         <source>Send %1 messages to topic %2 of “%3”, which is a production environment?</source>
         <translation>要向“%3”的主题 %2 发送 %1 条消息吗？这是生产环境。</translation>
     </message>
+    <message>
+        <source>Where the message goes</source>
+        <translation>消息的去向</translation>
+    </message>
+    <message>
+        <source>“%1” is still sending. Stop that, and send this to “%2”?</source>
+        <translation>“%1”仍在发送。要停止它，并把此消息发送到“%2”吗？</translation>
+    </message>
+    <message>
+        <source>Stop and send</source>
+        <translation>停止并发送</translation>
+    </message>
+    <message>
+        <source>to %1, stops %2</source>
+        <translation>发往 %1，停止 %2</translation>
+    </message>
+    <message>
+        <source>Send stops the producer on “%1” and starts one on “%2”.</source>
+        <translation>“发送”会停止“%1”上的生产者，并在“%2”上启动一个。</translation>
+    </message>
+    <message>
+        <source>to %1</source>
+        <translation>发往 %1</translation>
+    </message>
+    <message>
+        <source>The producer on “%1” sends.</source>
+        <translation>由“%1”上的生产者发送。</translation>
+    </message>
+    <message>
+        <source>Send starts a producer on “%1”.</source>
+        <translation>“发送”会在“%1”上启动生产者。</translation>
+    </message>
 </context>
 <context>
     <name>gantry::ui::ConnectionForm</name>
@@ -643,6 +842,10 @@
         <translation>
             <numerusform>高级设置…（已更改 %n 项）</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>The producer still runs on “%1”. Send stops it, and goes to “%2”.</source>
+        <translation>生产者仍在“%1”上运行。“发送”会停止它，并发往“%2”。</translation>
     </message>
 </context>
 <context>
@@ -923,6 +1126,10 @@
         <source>from %1 to %2</source>
         <translation>从 %1 到 %2</translation>
     </message>
+    <message>
+        <source>Why there is no more to see</source>
+        <translation>为何没有更多内容</translation>
+    </message>
 </context>
 <context>
     <name>gantry::ui::FlightStory</name>
@@ -1092,6 +1299,18 @@
             <numerusform>%1 后收到来自 %2 的回复，共 %n 字节：%3</numerusform>
         </translation>
     </message>
+    <message>
+        <source>Attempts, times and errors are all that is known of this one: of a burst, the steps of the first %1 messages are recorded.</source>
+        <translation>对这条消息只知道尝试、时间和错误：批量发送时，只记录前 %1 条消息的步骤。</translation>
+    </message>
+    <message>
+        <source>Attempts, times and errors are all that is left of this one: its steps made room for newer ones.</source>
+        <translation>这条消息只留下尝试、时间和错误：其步骤已让位给更新的消息。</translation>
+    </message>
+    <message>
+        <source>Attempts, times and errors are all that the history keeps: no steps, no fields, no body.</source>
+        <translation>历史只保留尝试、时间和错误：没有步骤、字段和消息体。</translation>
+    </message>
 </context>
 <context>
     <name>gantry::ui::History</name>
@@ -1181,6 +1400,30 @@
         <translation>
             <numerusform>%n 个结果</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>These cannot be sent again: the history keeps no bodies and no properties. “Edit and resend” opens a message with the topic, tag and keys, for you to fill in the rest.</source>
+        <translation>这些消息无法重新发送：历史不保留消息体和属性。“编辑并重新发送”会打开一条带有主题、Tag 和 Key 的消息，其余由您填写。</translation>
+    </message>
+    <message>
+        <source>The message is in a new tab of the composer, without the body and properties that the history does not keep.</source>
+        <translation>消息已在编辑器的新标签页中打开，但没有历史不保留的消息体和属性。</translation>
+    </message>
+    <message>
+        <source>Resend</source>
+        <translation>重新发送</translation>
+    </message>
+    <message>
+        <source>Says why results of the history cannot be sent again</source>
+        <translation>说明历史中的结果为何无法重新发送</translation>
+    </message>
+    <message>
+        <source>Edit and resend</source>
+        <translation>编辑并重新发送</translation>
+    </message>
+    <message>
+        <source>Opens the selected message in a new tab of the composer</source>
+        <translation>在编辑区的新标签页中打开所选消息</translation>
     </message>
 </context>
 <context>
@@ -1658,26 +1901,6 @@
         <translation>生产者的状态</translation>
     </message>
     <message>
-        <source>Stopped</source>
-        <translation>已停止</translation>
-    </message>
-    <message>
-        <source>Starting…</source>
-        <translation>正在启动…</translation>
-    </message>
-    <message>
-        <source>Running on %1</source>
-        <translation>运行于 %1</translation>
-    </message>
-    <message>
-        <source>Stopping…</source>
-        <translation>正在停止…</translation>
-    </message>
-    <message>
-        <source>Could not start</source>
-        <translation>无法启动</translation>
-    </message>
-    <message>
         <source>%1 — PRODUCTION — Gantry</source>
         <translation>%1 — 生产环境 — Gantry</translation>
     </message>
@@ -1710,6 +1933,10 @@
         <translation>
             <numerusform>事务：%n 个未决</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <translation>%1，%2</translation>
     </message>
 </context>
 <context>

@@ -19,6 +19,7 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <algorithm>
 #include <memory>
 
 using namespace Qt::StringLiterals;
@@ -70,6 +71,10 @@ private Q_SLOTS:
     void topicsOfTheClusterDoNotReplaceWhatIsTyped();
     void aFaultIsBesideItsFieldAndNothingIsSent_data();
     void aFaultIsBesideItsFieldAndNothingIsSent();
+    void whatNobodyTypedYetIsNoFault();
+    void sendNamesItsCluster();
+    void sendGoesToTheChosenCluster();
+    void anotherClustersBurstIsNotStoppedUnasked();
     void aQueueThatIsNoneIsSaid();
     void variablesAreExpandedForEveryMessage();
     void anUnknownVariableIsAnOutcome();
@@ -82,6 +87,12 @@ private Q_SLOTS:
 
 private:
     void open();
+    /// A cluster of its own, which is chosen.
+    [[nodiscard]] bool chooseAnother(Sandbox &cluster);
+    [[nodiscard]] QString destination() const
+    {
+        return m_composer->findChild<QLabel *>(u"destination"_s)->text();
+    }
     template<typename Widget>
     [[nodiscard]] Widget *find(const char *name) const
     {
@@ -198,6 +209,97 @@ void TestComposer::aFaultIsBesideItsFieldAndNothingIsSent()
     QVERIFY2(fault->text().contains(says), qPrintable(fault->text()));
     QCOMPARE(m_workspace->session().state(), Session::State::Stopped);
     QCOMPARE(find<QComboBox>("topic")->currentText(), topic);
+}
+
+void TestComposer::whatNobodyTypedYetIsNoFault()
+{
+    trigger("newMessage");
+    find<QComboBox>("topic")->setEditText(u"T"_s);
+    for (const char *label : {"topicFault", "tagFault", "propertiesFault", "bodyFault"})
+        QVERIFY2(find<QLabel>(label)->isHidden(), label); // there is no body yet
+    find<QComboBox>("topic")->setEditText(u"a b"_s);
+    QVERIFY(!find<QLabel>("topicFault")->isHidden());
+    find<QComboBox>("topic")->setEditText(u"T"_s);
+    QVERIFY(find<QLabel>("topicFault")->isHidden());
+    trigger("send"); // now it is one
+    QVERIFY(!find<QLabel>("bodyFault")->isHidden());
+    QCOMPARE(m_workspace->session().state(), Session::State::Stopped);
+}
+
+bool TestComposer::chooseAnother(Sandbox &cluster)
+{
+    Profile profile;
+    profile.name = u"Other"_s;
+    profile.config.group = GroupName(u"other"_s);
+    if (!cluster.start())
+        return false;
+    profile.config.nameServers = cluster.nameServer();
+    m_workspace->setProfile(profile);
+    return true;
+}
+
+void TestComposer::sendNamesItsCluster()
+{
+    QCOMPARE(destination(), u"to Sandbox"_s);
+    trigger("send");
+    QTRY_COMPARE(m_workspace->outcomes().size(), 1);
+    QCOMPARE(destination(), u"to Sandbox"_s);
+    Profile renamed = m_workspace->profile();
+    renamed.name = u"Mine"_s;
+    m_workspace->setProfile(renamed); // leads to the same cluster
+    QCOMPARE(destination(), u"to Mine"_s);
+    Sandbox other;
+    QVERIFY(chooseAnother(other));
+    QCOMPARE(destination(), u"⚠ to Other, stops Sandbox"_s);
+}
+
+void TestComposer::sendGoesToTheChosenCluster()
+{
+    trigger("send");
+    QTRY_COMPARE(m_workspace->outcomes().size(), 1);
+    const std::shared_ptr<Sandbox> first = m_workspace->session().running().sandbox;
+    const auto sends = [](const Sandbox &cluster) {
+        const QList<SandboxRequest> requests = cluster.requests();
+        return std::ranges::count(requests, 310, &SandboxRequest::code); // SEND_MESSAGE_V2
+    };
+    QCOMPARE(sends(*first), 1);
+    Sandbox other;
+    QVERIFY(chooseAnother(other));
+    trigger("send");
+    trigger("send");
+    QTRY_COMPARE(m_workspace->outcomes().size(), 3);
+    QVERIFY(last().outcome.isOk());
+    QCOMPARE(sends(other), 2);
+    QCOMPARE(sends(*first), 1);
+    QCOMPARE(m_workspace->session().nameServers(), other.nameServer());
+    QCOMPARE(destination(), u"to Other"_s);
+    m_workspace->setProfile(Profile::sandbox());
+    m_workspace->resend({last()});
+    QTRY_COMPARE(m_workspace->outcomes().size(), 4);
+    QCOMPARE(sends(*first), 2);
+}
+
+void TestComposer::anotherClustersBurstIsNotStoppedUnasked()
+{
+    find<QSpinBox>("count")->setValue(1'000'000);
+    trigger("send");
+    QTRY_VERIFY(m_workspace->outcomes().size() > 10);
+    Sandbox other;
+    QVERIFY(chooseAnother(other));
+    find<QSpinBox>("count")->setValue(1);
+    trigger("send");
+    auto *question = m_composer->findChild<QWidget *>(u"productionQuestion"_s);
+    QVERIFY(question->isVisible());
+    QVERIFY(m_workspace->session().isSending());
+    trigger("refuseSend");
+    const qsizetype before = m_workspace->outcomes().size();
+    QTRY_VERIFY(m_workspace->outcomes().size() > before);
+    trigger("send");
+    trigger("confirmSend");
+    QTRY_COMPARE(m_workspace->session().nameServers(), other.nameServer());
+    QTRY_VERIFY(std::ranges::any_of(other.requests(),
+                                    [](const SandboxRequest &request) { return request.code == 310; }));
+    QTRY_VERIFY(!m_workspace->session().isSending());
 }
 
 void TestComposer::aQueueThatIsNoneIsSaid()

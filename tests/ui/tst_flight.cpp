@@ -32,6 +32,8 @@ private Q_SLOTS:
     void aFailureGivesAdvice();
     void aOnewayDoesNotClaimToBeStored();
     void withoutAFlightTheAttemptsAreThere();
+    void whyThereAreNoStepsIsSaid_data();
+    void whyThereAreNoStepsIsSaid();
     void aRefusedMessageHasNoSteps();
     void thePanelShowsStepsAndFields();
     void theFlightIsCopiedAsText();
@@ -119,6 +121,36 @@ void TestFlight::withoutAFlightTheAttemptsAreThere()
     const FlightStory story(sent);
     QCOMPARE(story.steps().size(), 1);
     QCOMPARE(story.steps().first().end - story.steps().first().begin, sent.outcome.attempts[0].took);
+}
+
+void TestFlight::whyThereAreNoStepsIsSaid_data()
+{
+    QTest::addColumn<NoFlight>("why");
+    QTest::addColumn<QString>("says");
+    QTest::newRow("later in a burst") << NoFlight::NotRecorded << u"messages are recorded"_s;
+    QTest::newRow("let go") << NoFlight::LetGo << u"made room for newer"_s;
+    QTest::newRow("history") << NoFlight::NotInHistory << u"the history keeps"_s;
+}
+
+void TestFlight::whyThereAreNoStepsIsSaid()
+{
+    QFETCH(NoFlight, why);
+    QFETCH(QString, says);
+    SentMessage sent = send();
+    FlightPanel panel;
+    panel.show();
+    panel.showMessage(sent);
+    const auto *note = panel.findChild<QLabel *>(u"flightNote"_s);
+    QVERIFY(!note->isVisible());
+    sent.outcome.flight.reset();
+    sent.noFlight = why;
+    panel.showMessage(sent);
+    QVERIFY(note->isVisible());
+    QVERIFY2(note->text().contains(says), qPrintable(note->text()));
+    QCOMPARE(panel.findChild<QTreeView *>(u"flightSteps"_s)->model()->rowCount(), 1); // its attempt
+    QVERIFY(panel.findChild<QLabel *>(u"flightSentence"_s)->text().startsWith("Stored at"_L1));
+    panel.clear();
+    QVERIFY(!note->isVisible());
 }
 
 void TestFlight::aRefusedMessageHasNoSteps()

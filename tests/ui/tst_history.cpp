@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/sampleoutcomes.h"
 #include "workspace/history.h"
+#include "workspace/outcomepacking.h"
+#include "workspace/sqlite.h"
 #include <gantry/outcomejson.h>
 
 #include <QElapsedTimer>
@@ -9,8 +11,6 @@
 #include <QJsonDocument>
 #include <QProcess>
 #include <QSignalSpy>
-#include <QSqlDatabase>
-#include <QSqlQuery>
 #include <QTemporaryDir>
 #include <QTest>
 #include <QTimer>
@@ -30,18 +30,11 @@ namespace {
 /// The only value that `statement` gives.
 QString ask(const QString &path, const QString &statement)
 {
-    QString answer;
-    {
-        QSqlDatabase database = QSqlDatabase::addDatabase(u"QSQLITE"_s, u"ask"_s);
-        database.setDatabaseName(path);
-        if (database.open()) {
-            QSqlQuery query(database);
-            if (query.exec(statement) && query.next())
-                answer = query.value(0).toString();
-        }
-    }
-    QSqlDatabase::removeDatabase(u"ask"_s);
-    return answer;
+    SqliteConnection database;
+    if (!database.open(path, SqliteConnection::Access::Read))
+        return {};
+    SqliteStatement query = database.prepare(statement);
+    return query.isPrepared() && query.step() == SqliteStatement::Step::Row ? query.text(0) : QString();
 }
 
 int countIn(const QString &path)
@@ -103,6 +96,7 @@ private Q_SLOTS:
     void init();
     void cleanup() { m_folder.reset(); }
     void givesBackWhatItTook();
+    void takesDamagedDetailsForNone();
     void writesWithinASecond();
     void findsByTheWordsOfTheFilter_data();
     void findsByTheWordsOfTheFilter();
@@ -145,6 +139,27 @@ void tst_History::givesBackWhatItTook()
     QCOMPARE(answer.size(), sent.size());
     for (size_t i = 0; i < sent.size(); ++i)
         QCOMPARE(essence(answer[i]), essence(sent[i]));
+}
+
+void tst_History::takesDamagedDetailsForNone()
+{
+    const SendOutcome outcome = samples::failed(samples::message()).outcome;
+    const QByteArray packed = packOutcome(outcome);
+    SendOutcome whole;
+    unpackOutcome(packed, whole);
+    QCOMPARE(whole.attempts.size(), 2);
+    for (qsizetype size = 0; size < packed.size(); ++size) { // every cut
+        SendOutcome cut;
+        unpackOutcome(packed.first(size), cut);
+        QCOMPARE(cut.attempts.size(), 0);
+    }
+    for (qsizetype at = 0; at < packed.size(); ++at) { // and every wrong byte: something, but no crash
+        QByteArray wrong = packed;
+        wrong[at] = char(~wrong[at]);
+        SendOutcome any;
+        unpackOutcome(wrong, any);
+        QVERIFY(any.attempts.size() <= 1000);
+    }
 }
 
 void tst_History::writesWithinASecond()

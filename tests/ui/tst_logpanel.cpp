@@ -98,6 +98,7 @@ private Q_SLOTS:
     void remembersColumns();
     void saysThatTheHistoryCannotBeWritten();
     void showsRowsOfEarlierStarts();
+    void saysThatTheHistoryCannotBeResent();
     void namesEverythingThatTakesFocus();
 };
 
@@ -391,6 +392,37 @@ void tst_LogPanel::showsRowsOfEarlierStarts()
     keep->setValue(5000);
     Q_EMIT keep->editingFinished();
     QCOMPARE(Workspace(shown.workspace.paths()).history().maxRows(), 5000);
+}
+
+void tst_LogPanel::saysThatTheHistoryCannotBeResent()
+{
+    Shown shown;
+    {
+        Workspace earlier(shown.workspace.paths());
+        earlier.send(MessageDraft::example());
+        QTRY_COMPARE_WITH_TIMEOUT(earlier.outcomes().size(), 1, 10'000);
+    }
+    std::vector<SentMessage> given;
+    const auto take = [&](const SentMessage &sent) { given.push_back(sent); };
+    connect(&shown.panel, &LogPanel::selected, this, take);
+    connect(&shown.panel, &LogPanel::editRequested, this, take);
+    shown.action(u"showHistory"_s)->trigger();
+    auto *dialog = shown.panel.findChild<QDialog *>(u"historyDialog"_s);
+    auto *table = dialog->findChild<QTableView *>(u"history"_s);
+    QTRY_COMPARE(table->model()->rowCount(), 1);
+    table->setCurrentIndex(table->model()->index(0, 1));
+    QCOMPARE(given.size(), 1U);
+    QCOMPARE(given.front().noFlight, NoFlight::NotInHistory);
+    QCOMPARE(given.front().outcome.attempts.size(), 1);
+    const auto *state = dialog->findChild<QLabel *>(u"historyState"_s);
+    dialog->findChild<QAction *>(u"resendHistoryRows"_s)->trigger();
+    QCOMPARE(shown.resent.size(), 0);
+    QVERIFY2(state->text().contains(u"keeps no bodies"_s), qPrintable(state->text()));
+    dialog->findChild<QAction *>(u"editHistoryRow"_s)->trigger();
+    QCOMPARE(given.size(), 2U);
+    QCOMPARE(given.back().message->keys, u"OrderID188"_s);
+    QVERIFY(given.back().message->body.isEmpty());
+    QVERIFY2(state->text().contains(u"without the body"_s), qPrintable(state->text()));
 }
 
 void tst_LogPanel::namesEverythingThatTakesFocus()

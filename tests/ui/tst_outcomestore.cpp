@@ -110,6 +110,7 @@ void tst_OutcomeStore::keepsTheFlightsOfTheNewest()
     }
     store.append(messages);
     QVERIFY(!store.sent(0).outcome.flight);
+    QCOMPARE(store.sent(0).noFlight, NoFlight::LetGo);
     QVERIFY(!store.sent(2).outcome.flight);
     QCOMPARE(store.sent(1).outcome.flight->queues, 1);
     QCOMPARE(store.sent(3).outcome.flight->queues, 3);

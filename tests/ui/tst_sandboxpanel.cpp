@@ -11,6 +11,7 @@
 #include <QListWidget>
 #include <QPushButton>
 #include <QScrollBar>
+#include <QSemaphore>
 #include <QSpinBox>
 #include <QTabWidget>
 #include <QTemporaryDir>
@@ -80,6 +81,7 @@ private Q_SLOTS:
     void setsAndClearsFaults();
     void aBadLineIsSaidAtTheFormAndStays();
     void presetsAreFaults();
+    void aClickDoesNotWaitForABusySandbox();
     void allScenariosAreThere();
     void playsAScenarioAndTellsIt();
     void endingAScenarioMakesPeace();
@@ -186,10 +188,10 @@ void TestSandboxPanel::setsAndClearsFaults()
     const QString line = u"broker-b send refuse 14 next 5"_s;
     QCOMPARE(f.widget<QLineEdit>("faultLine")->text(), line);
     QTest::mouseClick(f.widget<QPushButton>("faultSet"), Qt::LeftButton);
-    QCOMPARE(f.sandbox().faults(), QStringList{line});
+    QTRY_COMPARE(f.sandbox().faults(), QStringList{line});
     QTRY_COMPARE(f.texts("faults"), QStringList{line});
     f.action("faultClear")->trigger();
-    QVERIFY(f.sandbox().faults().isEmpty());
+    QTRY_VERIFY(f.sandbox().faults().isEmpty());
     QTRY_VERIFY(f.texts("faults").isEmpty());
 }
 
@@ -201,11 +203,11 @@ void TestSandboxPanel::aBadLineIsSaidAtTheFormAndStays()
     QTRY_VERIFY(line->isEnabled());
     line->setText(u"broker-a explode"_s);
     QTest::keyClick(line, Qt::Key_Return);
-    QVERIFY(!f.widget<QLabel>("faultMessage")->text().isEmpty());
+    QTRY_VERIFY(!f.widget<QLabel>("faultMessage")->text().isEmpty());
     QCOMPARE(line->text(), u"broker-a explode"_s);
     line->setText(u"queues all 2"_s); // any control line may be typed
     QTest::keyClick(line, Qt::Key_Return);
-    QVERIFY(f.widget<QLabel>("faultMessage")->text().isEmpty());
+    QTRY_VERIFY(f.widget<QLabel>("faultMessage")->text().isEmpty());
 }
 
 void TestSandboxPanel::presetsAreFaults()
@@ -215,9 +217,30 @@ void TestSandboxPanel::presetsAreFaults()
     QTRY_VERIFY(f.action("faultRefuse")->isEnabled());
     for (const char *name : {"faultRefuse", "faultDelay", "faultDropResponses", "faultClose"}) {
         f.action(name)->trigger();
-        QCOMPARE(f.sandbox().faults().size(), 1);
+        QTRY_COMPARE(f.sandbox().faults().size(), 1);
         f.action("faultClear")->trigger();
+        QTRY_VERIFY(f.sandbox().faults().isEmpty());
     }
+}
+
+void TestSandboxPanel::aClickDoesNotWaitForABusySandbox()
+{
+    Fixture f;
+    QVERIFY(f.start());
+    QTRY_COMPARE(f.state(1), u"running"_s);
+    f.widget<QTableView>("sandboxBrokers")->selectRow(1);
+    QSemaphore busy;
+    QSemaphore goOn;
+    QVERIFY(f.sandbox().play(u"after 1ms\nsay x"_s, [&](const QString &) {
+        busy.release();
+        goOn.acquire(); // on the sandbox's thread: it answers nobody
+    }));
+    QVERIFY(busy.tryAcquire(1, 10'000));
+    f.action("brokerStop")->trigger(); // would wait here for ever
+    f.action("faultDelay")->trigger();
+    goOn.release();
+    QTRY_COMPARE(f.state(1), u"stopped"_s);
+    QTRY_COMPARE(f.sandbox().faults().size(), 1);
 }
 
 void TestSandboxPanel::allScenariosAreThere()
@@ -250,7 +273,7 @@ void TestSandboxPanel::endingAScenarioMakesPeace()
     QTRY_COMPARE(f.state(0), u"stopped"_s);
     f.action("scenarioEnd")->trigger();
     QTRY_COMPARE(f.state(0), u"running"_s);
-    QVERIFY(f.sandbox().faults().isEmpty());
+    QTRY_VERIFY(f.sandbox().faults().isEmpty());
 }
 
 void TestSandboxPanel::showsTheTailOfTheRequests()

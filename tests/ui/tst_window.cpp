@@ -2,17 +2,25 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "window/mainwindow.h"
 #include "window/productionframe.h"
+#include "workspace/elidedlabel.h"
+#include <gantry/producersettings.h>
 
 #include <QAbstractButton>
+#include <QAbstractSpinBox>
 #include <QAction>
 #include <QApplication>
+#include <QCheckBox>
 #include <QComboBox>
 #include <QDockWidget>
 #include <QLabel>
+#include <QLineEdit>
 #include <QMenuBar>
+#include <QRadioButton>
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <algorithm>
+#include <cmath>
 #include <memory>
 
 using namespace Qt::StringLiterals;
@@ -50,6 +58,23 @@ bool isChinese(const QString &text)
     return std::ranges::any_of(text, [](QChar c) { return c.script() == QChar::Script_Han; });
 }
 
+double luminance(const QColor &colour)
+{
+    const auto linear = [](double part) {
+        return part <= 0.04045 ? part / 12.92 : std::pow((part + 0.055) / 1.055, 2.4);
+    };
+    return 0.2126 * linear(colour.redF()) + 0.7152 * linear(colour.greenF())
+           + 0.0722 * linear(colour.blueF());
+}
+
+/// From 1, none, to 21, black on white.
+double contrast(const QColor &a, const QColor &b)
+{
+    const double first = luminance(a);
+    const double second = luminance(b);
+    return (std::max(first, second) + 0.05) / (std::min(first, second) + 0.05);
+}
+
 /// Names that are the same in every language.
 bool isName(const QString &text)
 {
@@ -73,11 +98,18 @@ private Q_SLOTS:
     void cleanup();
     void everythingThatTakesFocusHasAName();
     void everyActionIsInAMenuAndSaysWhatItDoes();
+    void noShortcutHasTwoMeanings();
     void nothingStaysEnglishInChinese();
+    void settingsAreExplainedInChinese();
     void theLanguageComesBackToEnglish();
     void productionHasARedFrame();
     void theLayoutIsRemembered();
-    void fitsASmallScreen();
+    void theLayoutIsRememberedWithoutAnEnd();
+    void checkBoxesCanBeSeenInTheDark_data();
+    void checkBoxesCanBeSeenInTheDark();
+    void nothingIsCutOff_data();
+    void nothingIsCutOff();
+    void leavesRoomForTheBody();
 
 private:
     std::unique_ptr<QTemporaryDir> m_folder;
@@ -130,6 +162,41 @@ void TestWindow::everyActionIsInAMenuAndSaysWhatItDoes()
         }
     }
     QVERIFY(count > 40);
+}
+
+/// Qt would do nothing for it.
+void TestWindow::noShortcutHasTwoMeanings()
+{
+    QMap<QKeySequence, QString> known;
+    for (const QAction *action : m_window->findChildren<QAction *>()) {
+        if (action->shortcutContext() == Qt::WidgetShortcut)
+            continue;
+        for (const QKeySequence &keys : action->shortcuts()) {
+            QVERIFY2(!known.contains(keys), qPrintable(keys.toString() + u": "_s + known.value(keys) + u", "_s
+                                                       + action->objectName()));
+            known.insert(keys, action->objectName());
+        }
+    }
+    QVERIFY(known.size() > 10);
+}
+
+void TestWindow::settingsAreExplainedInChinese()
+{
+    m_window->setLanguage(u"zh_CN"_s);
+    const auto english = [this] {
+        QStringList names;
+        for (const gantry::ProducerSetting &setting : gantry::producerSettings()) {
+            const auto *editor = m_window->findChild<QWidget *>(QLatin1StringView(setting.name));
+            const QString said = editor ? editor->accessibleDescription() : u"missing"_s;
+            if (!said.isEmpty() && !isChinese(said)) // empty: the connection panel shows it itself
+                names.append(QLatin1StringView(setting.name));
+        }
+        return names.join(u' ');
+    };
+    QTRY_COMPARE(english(), QString());
+    m_window->setLanguage(u"en"_s);
+    const auto *timeout = m_window->findChild<QWidget *>(u"sendTimeout"_s);
+    QTRY_VERIFY(timeout->toolTip().startsWith("The time of a whole send"_L1));
 }
 
 void TestWindow::nothingStaysEnglishInChinese()
@@ -196,10 +263,101 @@ void TestWindow::theLayoutIsRemembered()
     m_window->setTheme(Theme::Kind::Light);
 }
 
-void TestWindow::fitsASmallScreen()
+/// The window may be killed at any time.
+void TestWindow::theLayoutIsRememberedWithoutAnEnd()
+{
+    m_window->findChild<QDockWidget *>(u"messagesDock"_s)->close();
+    const auto isRemembered = [this] {
+        const MainWindow second(*m_workspace);
+        return second.findChild<QDockWidget *>(u"messagesDock"_s)->isHidden();
+    };
+    QTRY_VERIFY(isRemembered());
+}
+
+void TestWindow::checkBoxesCanBeSeenInTheDark_data()
+{
+    QTest::addColumn<bool>("isRound");
+    QTest::newRow("check box") << false;
+    QTest::newRow("radio button") << true;
+}
+
+/// Its outline has a contrast of 3 to 1 to what is around it, as WCAG asks of controls.
+void TestWindow::checkBoxesCanBeSeenInTheDark()
+{
+    QFETCH(bool, isRound);
+    m_window->setTheme(Theme::Kind::Dark);
+    QCheckBox box;
+    QRadioButton button;
+    QWidget &control = isRound ? static_cast<QWidget &>(button) : box;
+    control.resize(control.sizeHint());
+    const QImage image = control.grab().toImage();
+    const QColor ground = control.palette().color(QPalette::Window);
+    const int y = image.height() / 2;
+    double best = 1;
+    for (int x = 0; x < image.width() / 2; ++x)
+        best = std::max(best, contrast(image.pixelColor(x, y), ground));
+    m_window->setTheme(Theme::Kind::Light);
+    QVERIFY2(best >= 3, qPrintable(QString::number(best)));
+}
+
+void TestWindow::nothingIsCutOff_data()
+{
+    QTest::addColumn<QSize>("size");
+    QTest::addColumn<QString>("language");
+    for (const QSize size : {QSize(1280, 720), QSize(2560, 1440)}) {
+        for (const QString &language : {u"en"_s, u"zh_CN"_s})
+            QTest::addRow("%dx%d, %s", size.width(), size.height(), qPrintable(language)) << size << language;
+    }
+}
+
+void TestWindow::nothingIsCutOff()
+{
+    QFETCH(QSize, size);
+    QFETCH(QString, language);
+    m_window->setLanguage(language);
+    m_window->resize(size);
+    m_window->findChild<QAction *>(u"resetLayout"_s)->trigger();
+    m_workspace->send(MessageDraft::example());
+    QTRY_COMPARE_WITH_TIMEOUT(m_workspace->outcomes().size(), 1, 10'000);
+    QTRY_COMPARE(m_window->size(), size);
+    QCoreApplication::processEvents(); // the last layouts
+    QStringList cut;
+    for (const QWidget *widget : m_window->findChildren<QWidget *>()) {
+        const bool isText =
+            qobject_cast<const QLabel *>(widget) || qobject_cast<const QAbstractButton *>(widget)
+            || qobject_cast<const QLineEdit *>(widget) || qobject_cast<const QAbstractSpinBox *>(widget)
+            || qobject_cast<const QComboBox *>(widget);
+        const bool mayBeCut = qobject_cast<const ElidedLabel *>(widget) || isQtsOwn(*widget)
+                              || widget->sizePolicy().horizontalPolicy() == QSizePolicy::Ignored;
+        if (!isText || mayBeCut || !widget->isVisible())
+            continue;
+        QSize needed = widget->minimumSizeHint();
+        if (const auto *edit = qobject_cast<const QLineEdit *>(widget))
+            needed.rwidth() = edit->fontMetrics().horizontalAdvance(edit->text()) + 4;
+        if (widget->width() < needed.width() || widget->height() < needed.height())
+            cut.append(u"%1 %2: %3x%4 of %5x%6"_s
+                           .arg(QLatin1StringView(widget->metaObject()->className()), widget->objectName())
+                           .arg(widget->width())
+                           .arg(widget->height())
+                           .arg(needed.width())
+                           .arg(needed.height()));
+    }
+    m_window->setLanguage(u"en"_s);
+    QVERIFY2(cut.isEmpty(), qPrintable(cut.join(u"; "_s)));
+}
+
+void TestWindow::leavesRoomForTheBody()
 {
     m_window->resize(1280, 720);
-    QTRY_COMPARE(m_window->size(), QSize(1280, 720));
+    m_window->findChild<QAction *>(u"resetLayout"_s)->trigger();
+    const auto *body = m_window->findChild<QWidget *>(u"body"_s);
+    const auto *log = m_window->findChild<QWidget *>(u"log"_s);
+    const int line = body->fontMetrics().height();
+    QTRY_VERIFY2(body->height() >= 5 * line, qPrintable(QString::number(body->height())));
+    QTRY_VERIFY2(log->height() >= 6 * line, qPrintable(QString::number(log->height())));
+    m_window->resize(m_window->minimumSize());
+    QTRY_COMPARE(m_window->size(), m_window->minimumSize());
+    QVERIFY2(body->height() >= 2 * line, qPrintable(QString::number(body->height())));
 }
 
 QTEST_MAIN(TestWindow)

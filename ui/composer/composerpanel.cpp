@@ -6,6 +6,7 @@
 #include "composer/copyas.h"
 #include "composer/messageeditor.h"
 #include "workspace/messagefile.h"
+#include "workspace/messagelabel.h"
 
 #include <QAction>
 #include <QClipboard>
@@ -38,6 +39,7 @@ ComposerPanel::ComposerPanel(Workspace &workspace, QWidget *parent)
     , m_question(new QWidget(this))
     , m_questionText(new QLabel(m_question))
     , m_trouble(new QLabel(this))
+    , m_destination(new MessageLabel(this))
 {
     buildActions();
     build();
@@ -49,7 +51,11 @@ ComposerPanel::ComposerPanel(Workspace &workspace, QWidget *parent)
     });
     connect(&m_hints, &ClusterHints::queuesFound, this, &ComposerPanel::onQueuesFound);
     connect(&workspace, &Workspace::profileChanged, this, &ComposerPanel::applyConfig);
-    connect(&workspace.session(), &Session::stateChanged, this, [this] { m_hints.askQueues(topic()); });
+    connect(&workspace.session(), &Session::stateChanged, this, [this] {
+        m_hints.askQueues(topic());
+        showDestination();
+    });
+    connect(&workspace, &Workspace::profileChanged, this, &ComposerPanel::showDestination);
     connect(&workspace.drafts(), &DraftStore::troubleChanged, this, &ComposerPanel::showTrouble);
 }
 
@@ -127,9 +133,11 @@ void ComposerPanel::build()
     m_trouble->setObjectName("draftTrouble"_L1);
     m_trouble->setWordWrap(true);
     m_trouble->hide();
+    m_destination->setObjectName("destination"_L1);
+    m_destination->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
     auto *bottom = new QHBoxLayout;
-    bottom->addWidget(m_burst, 1);
-    bottom->addStretch();
+    bottom->addWidget(m_burst, 2);
+    bottom->addWidget(m_destination, 1);
     bottom->addWidget(send);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins({});
@@ -150,6 +158,8 @@ void ComposerPanel::retranslate()
     m_tabs->cornerWidget()->setAccessibleName(tr("New message"));
     for (int tab = 0; tab < m_tabs->count(); ++tab)
         m_tabs->setTabText(tab, editorAt(tab)->caption());
+    m_destination->setAccessibleName(tr("Where the message goes"));
+    showDestination();
 }
 
 void ComposerPanel::retranslateActions()
@@ -204,6 +214,11 @@ MessageEditor *ComposerPanel::current() const
 TopicName ComposerPanel::topic() const
 {
     return current() ? current()->topic() : TopicName();
+}
+
+void ComposerPanel::focusMessage()
+{
+    current()->setFocus();
 }
 
 void ComposerPanel::restoreDrafts()
@@ -377,39 +392,70 @@ void ComposerPanel::send()
     if (!current()->validate())
         return;
     const MessageDraft draft = current()->draft();
-    const bool isProduction = m_workspace.profile().environment == Environment::Production;
-    if (isProduction && draft.count > 1)
-        ask(draft);
+    const Session &session = m_workspace.session();
+    const bool isProduction = m_workspace.profile().environment == Environment::Production && draft.count > 1;
+    const bool isInterrupting = session.runsElsewhereThan(m_workspace.profile()) && session.isSending();
+    if (isProduction || isInterrupting)
+        ask(draft, isProduction, isInterrupting);
     else
         Q_EMIT sendRequested(draft);
 }
 
-void ComposerPanel::ask(const MessageDraft &draft)
+void ComposerPanel::ask(const MessageDraft &draft, bool isProduction, bool isInterrupting)
 {
     m_asked = draft;
-    m_questionText->setText(
-        tr("Send %1 messages to topic %2 of “%3”, which is a production environment?")
-            .arg(QLocale().toString(draft.count), draft.message.topic.text(), m_workspace.profile().name));
+    const QString chosen = m_workspace.profile().name;
+    QStringList questions;
+    if (isInterrupting)
+        questions.append(tr("“%1” is still sending. Stop that, and send this to “%2”?")
+                             .arg(m_workspace.session().profile().name, chosen));
+    if (isProduction)
+        questions.append(tr("Send %1 messages to topic %2 of “%3”, which is a production environment?")
+                             .arg(QLocale().toString(draft.count), draft.message.topic.text(), chosen));
+    m_questionText->setText(questions.join(u' '));
+    m_confirm->setText(isProduction ? tr("Send to production") : tr("Stop and send"));
     m_question->show();
     m_question->findChildren<QToolButton *>().constLast()->setFocus(); // "Do not send"
 }
 
-void ComposerPanel::copyAsGantryctl()
+/// A message in the wrong cluster cannot be taken back: the cluster's name stands beside the button.
+void ComposerPanel::showDestination()
+{
+    const Session &session = m_workspace.session();
+    const QString chosen = m_workspace.profile().name;
+    if (session.runsElsewhereThan(m_workspace.profile())) {
+        const QString running = session.profile().name;
+        m_destination->say(Status::Warning, tr("to %1, stops %2").arg(chosen, running));
+        m_destination->setToolTip(
+            tr("Send stops the producer on “%1” and starts one on “%2”.").arg(running, chosen));
+    } else {
+        m_destination->say(Status::Neutral, tr("to %1").arg(chosen));
+        m_destination->setToolTip(session.state() == Session::State::Running
+                                      ? tr("The producer on “%1” sends.").arg(chosen)
+                                      : tr("Send starts a producer on “%1”.").arg(chosen));
+    }
+}
+
+/// Of the chosen profile; a sandbox has some while it runs.
+QString ComposerPanel::nameServers() const
 {
     const Profile &profile = m_workspace.profile();
-    const bool isSandbox = profile.kind == Profile::Kind::Sandbox;
+    const Session &session = m_workspace.session();
+    if (profile.kind == Profile::Kind::Cluster)
+        return profile.config.nameServers;
+    return session.running().sandbox ? session.nameServers() : QString();
+}
+
+void ComposerPanel::copyAsGantryctl()
+{
     QGuiApplication::clipboard()->setText(
-        asGantryctl(current()->draft(), profile.config,
-                    isSandbox ? m_workspace.session().nameServers() : profile.config.nameServers));
+        asGantryctl(current()->draft(), m_workspace.profile().config, nameServers()));
 }
 
 void ComposerPanel::copyAsJava()
 {
-    const Profile &profile = m_workspace.profile();
-    const bool isSandbox = profile.kind == Profile::Kind::Sandbox;
     QGuiApplication::clipboard()->setText(
-        asJava(current()->draft(), profile.config,
-               isSandbox ? m_workspace.session().nameServers() : profile.config.nameServers));
+        asJava(current()->draft(), m_workspace.profile().config, nameServers()));
 }
 
 } // namespace gantry::ui

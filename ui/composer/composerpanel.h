@@ -15,6 +15,7 @@ namespace gantry::ui {
 
 class BurstBar;
 class MessageEditor;
+class MessageLabel;
 
 /// The messages that are being composed, one a tab, and the way to send them.
 class ComposerPanel final : public QWidget
@@ -33,6 +34,8 @@ public:
     [[nodiscard]] QList<QAction *> menuActions() const;
     /// Of the tab that is in front.
     [[nodiscard]] TopicName topic() const;
+    /// Goes to the tab that is in front, to type.
+    void focusMessage();
 
 Q_SIGNALS:
     void sendRequested(const gantry::ui::MessageDraft &draft);
@@ -57,7 +60,9 @@ private:
     void saveTo(const QString &path);
     void showTrouble(const QString &trouble);
     void send();
-    void ask(const MessageDraft &draft);
+    void ask(const MessageDraft &draft, bool isProduction, bool isInterrupting);
+    void showDestination();
+    [[nodiscard]] QString nameServers() const;
     void onTabChanged();
     void applyConfig();
     void onQueuesFound(const TopicName &topic, const QStringList &queues);
@@ -76,6 +81,7 @@ private:
     QWidget *m_question;
     QLabel *m_questionText;
     QLabel *m_trouble;
+    MessageLabel *m_destination; ///< where Send sends to
     QAction *m_send;
     QAction *m_new;
     QAction *m_duplicate;

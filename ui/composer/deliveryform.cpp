@@ -28,6 +28,7 @@ constexpr int mostRetries = 100;
 constexpr double highestRate = 1e6;
 constexpr int widestWindow = 100'000;
 constexpr int mostQueueId = 65'535;
+constexpr int queueCharacters = 14;
 
 /// "broker-a:3"
 std::optional<MessageQueue> parseQueue(const QString &text)
@@ -83,6 +84,8 @@ void DeliveryForm::build()
     m_queue->setObjectName("queue"_L1);
     m_queue->setEditable(true);
     m_queue->setInsertPolicy(QComboBox::NoInsert);
+    m_queue->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    m_queue->setMinimumContentsLength(queueCharacters);
     m_queueFault->setObjectName("queueFault"_L1);
     m_queueFault->setWordWrap(true);
     m_queueFault->hide();
@@ -99,18 +102,17 @@ void DeliveryForm::build()
         grid->addWidget(field, row, column + 1);
     };
     grid->addWidget(m_modeLabel, 0, 0);
-    grid->addLayout(modes, 0, 1, 1, 5);
+    grid->addLayout(modes, 0, 1, 1, 6);
     add(m_timeout, 1, 0);
     add(m_retries, 1, 2);
     add(m_queue, 1, 4);
     add(m_count, 2, 0);
     add(m_rate, 2, 2);
     add(m_window, 2, 4);
-    grid->addWidget(m_kind, 3, 0, 1, 6);
-    grid->addWidget(m_queueFault, 4, 0, 1, 6);
+    grid->addWidget(m_kind, 3, 0, 1, 7);
+    grid->addWidget(m_queueFault, 4, 0, 1, 7);
     connect(m_kind, &KindForm::changed, this, &DeliveryForm::noteChange);
-    for (const int column : {1, 3, 5})
-        grid->setColumnStretch(column, 1);
+    grid->setColumnStretch(6, 1); // fields of numbers are no wider in a wide window
     connect(m_modes, &QButtonGroup::idToggled, this, [this](int, bool isOn) {
         if (isOn)
             noteChange();

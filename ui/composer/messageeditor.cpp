@@ -29,6 +29,8 @@ namespace gantry::ui {
 namespace {
 
 constexpr auto typingPause = 150ms;
+constexpr int propertiesLines = 5;
+constexpr int bodyLines = 15;
 
 /// The control that sets what a reserved property of this name would.
 QString controlFor(const QString &property)
@@ -67,14 +69,14 @@ MessageEditor::MessageEditor(QWidget *parent)
     m_measuring.setInterval(typingPause);
     connect(&m_measuring, &QTimer::timeout, this, &MessageEditor::measure);
     connect(m_topic, &QComboBox::editTextChanged, this, [this] {
-        onChanged();
+        onTyped(MessagePart::Topic);
         Q_EMIT topicChanged(topic());
     });
-    connect(m_tag, &QLineEdit::textChanged, this, &MessageEditor::onChanged);
-    connect(m_keys, &QLineEdit::textChanged, this, &MessageEditor::onChanged);
+    connect(m_tag, &QLineEdit::textChanged, this, [this] { onTyped(MessagePart::Tag); });
+    connect(m_keys, &QLineEdit::textChanged, this, [this] { onTyped(MessagePart::Keys); });
     connect(m_variables, &QCheckBox::toggled, this, &MessageEditor::onChanged);
-    connect(m_properties, &PropertiesTable::changed, this, &MessageEditor::onChanged);
-    connect(m_body, &BodyEditor::changed, this, &MessageEditor::onChanged);
+    connect(m_properties, &PropertiesTable::changed, this, [this] { onTyped(MessagePart::Properties); });
+    connect(m_body, &BodyEditor::changed, this, [this] { onTyped(MessagePart::Body); });
     connect(m_delivery, &DeliveryForm::changed, this, &MessageEditor::onChanged);
 }
 
@@ -115,8 +117,10 @@ void MessageEditor::build()
     parts->setChildrenCollapsible(false);
     parts->addWidget(m_properties);
     parts->addWidget(m_body);
-    parts->setStretchFactor(0, 1);
-    parts->setStretchFactor(1, 3);
+    parts->setStretchFactor(0, 0); // the body gets the room
+    parts->setStretchFactor(1, 1);
+    const int line = fontMetrics().lineSpacing();
+    parts->setSizes({propertiesLines * line, bodyLines * line});
     auto *layout = new QVBoxLayout(this);
     layout->addWidget(buildFields());
     layout->addWidget(parts, 1);
@@ -137,7 +141,7 @@ void MessageEditor::retranslate()
     m_variables->setToolTip(tr("{{uuid}} {{seq}} {{now}} {{epochMillis}} {{randomInt 1 100}} {{randomText "
                                "8}} in tag, keys, properties "
                                "and a text body, anew for every message"));
-    showFault(m_wasEdited ? fault() : std::nullopt);
+    showFault(typedFault());
     measure();
 }
 
@@ -170,6 +174,7 @@ QString MessageEditor::caption() const
 void MessageEditor::setDraft(const MessageDraft &draft)
 {
     m_isFilling = true;
+    m_typed.clear();
     m_title = draft.title;
     m_path = draft.path;
     m_topic->setEditText(draft.message.topic.text());
@@ -221,22 +226,49 @@ void MessageEditor::setQueues(const QStringList &queues)
     m_delivery->setQueues(queues);
 }
 
+void MessageEditor::onTyped(MessagePart part)
+{
+    if (!m_isFilling)
+        m_typed.insert(part);
+    onChanged();
+}
+
 void MessageEditor::onChanged()
 {
     if (m_isFilling)
         return;
-    m_wasEdited = true;
-    showFault(fault());
+    showFault(typedFault());
     m_measuring.start();
     Q_EMIT changed();
 }
 
+std::optional<MessageFault> MessageEditor::faultOf(const Message &message) const
+{
+    return findMessageFault(message, m_config.maxMessageBytes);
+}
+
 std::optional<MessageFault> MessageEditor::fault() const
 {
-    MessageDraft draft = this->draft();
-    if (!draft.bodyFile.isEmpty())
-        draft.message.body = "read when it is sent"_ba;
-    return findMessageFault(draft.message, m_config.maxMessageBytes);
+    Message message = draft().message;
+    if (!m_body->file().isEmpty())
+        message.body = "read when it is sent"_ba;
+    return faultOf(message);
+}
+
+std::optional<MessageFault> MessageEditor::typedFault() const
+{
+    Message message = draft().message;
+    if (!m_typed.contains(MessagePart::Topic))
+        message.topic = TopicName(u"not-typed-yet"_s);
+    if (!m_typed.contains(MessagePart::Body) || !m_body->file().isEmpty())
+        message.body = "not typed yet"_ba;
+    if (!m_typed.contains(MessagePart::Tag))
+        message.tag.clear();
+    if (!m_typed.contains(MessagePart::Keys))
+        message.keys.clear();
+    if (!m_typed.contains(MessagePart::Properties))
+        message.properties.clear();
+    return faultOf(message);
 }
 
 QString MessageEditor::faultText(const MessageFault &fault) const
@@ -292,7 +324,8 @@ void MessageEditor::focusFault(const MessageFault &fault)
 
 bool MessageEditor::validate()
 {
-    m_wasEdited = true;
+    m_typed = {MessagePart::Topic, MessagePart::Body, MessagePart::Tag, MessagePart::Keys,
+               MessagePart::Properties};
     const std::optional<MessageFault> found = fault();
     showFault(found);
     if (found) {

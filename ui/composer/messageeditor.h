@@ -10,6 +10,7 @@
 #include <QWidget>
 
 #include <memory>
+#include <set>
 
 class QCheckBox;
 class QComboBox;
@@ -61,9 +62,14 @@ private:
     QWidget *buildFields();
     void retranslate();
     void onChanged();
+    void onTyped(MessagePart part);
     void showFault(const std::optional<MessageFault> &fault);
     void focusFault(const MessageFault &fault);
+    /// The first one in what was typed so far.
+    [[nodiscard]] std::optional<MessageFault> typedFault() const;
+    /// The first one of what would be sent.
     [[nodiscard]] std::optional<MessageFault> fault() const;
+    [[nodiscard]] std::optional<MessageFault> faultOf(const Message &message) const;
     [[nodiscard]] QString faultText(const MessageFault &fault) const;
     void measure();
     void showSize(std::optional<qsizetype> compressed);
@@ -85,7 +91,7 @@ private:
     DeliveryForm *m_delivery;
     QTimer m_measuring; ///< until typing pauses
     quint64 m_measurement = 0;
-    bool m_wasEdited = false; ///< faults of what nobody typed yet are not shown
+    std::set<MessagePart> m_typed; ///< faults of what nobody typed yet are not shown before it is sent
     bool m_isFilling = false;
 };
 

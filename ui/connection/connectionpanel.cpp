@@ -6,6 +6,7 @@
 #include "connection/connectionform.h"
 #include "connection/profilebar.h"
 #include "connection/settingsform.h"
+#include "workspace/elidedlabel.h"
 
 #include <QClipboard>
 #include <QEvent>
@@ -23,6 +24,7 @@ namespace gantry::ui {
 
 namespace {
 constexpr auto saveDelay = 400ms;
+constexpr int narrowestCharacters = 34; ///< an address and its label
 } // namespace
 
 ConnectionPanel::ConnectionPanel(Workspace &workspace, QWidget *parent)
@@ -40,7 +42,7 @@ ConnectionPanel::ConnectionPanel(Workspace &workspace, QWidget *parent)
     , m_state(new MessageLabel(this))
     , m_troubles(new MessageLabel(this))
     , m_pending(new MessageLabel(this))
-    , m_clientId(new QLabel(this))
+    , m_clientId(new ElidedLabel(Qt::ElideMiddle, this))
     , m_copyButton(new QToolButton(this))
     , m_startStop(makeAction(u"startStop"_s, &ConnectionPanel::startOrStop))
     , m_restart(makeAction(u"restart"_s, &ConnectionPanel::restart))
@@ -48,7 +50,7 @@ ConnectionPanel::ConnectionPanel(Workspace &workspace, QWidget *parent)
     , m_copy(makeAction(u"copyClientId"_s, &ConnectionPanel::copyClientId))
 {
     m_startStop->setShortcut(Qt::CTRL | Qt::Key_R);
-    m_restart->setShortcut(Qt::CTRL | Qt::SHIFT | Qt::Key_R);
+    m_restart->setShortcut(Qt::CTRL | Qt::ALT | Qt::Key_R); // Ctrl+Shift+R resends
     m_saving.setSingleShot(true);
     m_saving.setInterval(saveDelay);
     build();
@@ -82,7 +84,6 @@ void ConnectionPanel::build()
     m_startButton->setObjectName(u"startStopButton"_s);
     m_restartButton->setObjectName(u"restartButton"_s);
     m_clientId->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    m_clientId->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     m_copyButton->setDefaultAction(m_copy);
     m_copyButton->setFocusPolicy(Qt::StrongFocus);
     auto *content = new QWidget(this);
@@ -98,6 +99,7 @@ void ConnectionPanel::build()
     auto *all = new QVBoxLayout(this);
     all->setContentsMargins({});
     all->addWidget(scroll);
+    setMinimumWidth(fontMetrics().averageCharWidth() * narrowestCharacters);
 }
 
 void ConnectionPanel::addRows(QVBoxLayout &column)
@@ -336,8 +338,14 @@ bool ConnectionPanel::runsAnotherProfile() const
 void ConnectionPanel::showChanges()
 {
     const bool isPending = m_workspace.session().state() == Session::State::Running && runsAnotherProfile();
-    m_pending->say(Status::Warning,
-                   isPending ? tr("What is shown here takes effect at the next start.") : QString());
+    if (!isPending)
+        m_pending->clear();
+    else if (m_workspace.session().runsElsewhereThan(m_workspace.profile()))
+        m_pending->say(Status::Warning,
+                       tr("The producer still runs on “%1”. Send stops it, and goes to “%2”.")
+                           .arg(m_workspace.session().profile().name, m_workspace.profile().name));
+    else
+        m_pending->say(Status::Warning, tr("What is shown here takes effect at the next start."));
     m_restart->setEnabled(m_workspace.session().state() == Session::State::Running);
     m_restartButton->setVisible(isPending);
     const int changed = SettingsForm::changedCount(m_workspace.profile().config);

@@ -56,8 +56,13 @@ SettingsForm::SettingsForm(QWidget *parent)
 void SettingsForm::addRow(const ProducerSetting &setting)
 {
     const QString name = QLatin1StringView(setting.name);
-    const Row row{
-        &setting, new QLabel(this), makeEditor(setting), new QToolButton(this), new MessageLabel(this), {}};
+    const Row row{&setting,
+                  new QLabel(this),
+                  makeEditor(setting),
+                  new QLabel(this),
+                  new QToolButton(this),
+                  new MessageLabel(this),
+                  {}};
     row.label->setBuddy(row.editor);
     row.editor->setObjectName(name);
     row.message->setObjectName(name + u"Message"_s);
@@ -73,7 +78,7 @@ void SettingsForm::addRow(const ProducerSetting &setting)
     const int line = m_layout->rowCount();
     m_layout->addWidget(row.label, line, 0);
     m_layout->addWidget(row.editor, line, 1);
-    m_layout->addWidget(new QLabel(translated(setting.unit), this), line, 2);
+    m_layout->addWidget(row.unit, line, 2);
     m_layout->addWidget(row.reset, line, 3);
     m_layout->addWidget(row.message, line + 1, 1, 1, 3);
     m_rows.push_back(row);
@@ -108,6 +113,7 @@ void SettingsForm::retranslate()
         const QString range = tr("Range: %1").arg(QLatin1StringView(row.setting->range));
         const QString byDefault = tr("Default: %1").arg(row.setting->read(ProducerConfig()));
         const QString toolTip = translated(row.setting->summary) + u'\n' + range + u'\n' + byDefault;
+        row.unit->setText(translated(row.setting->unit));
         row.editor->setAccessibleName(name);
         row.editor->setAccessibleDescription(translated(row.setting->summary));
         row.editor->setToolTip(toolTip);

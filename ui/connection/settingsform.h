@@ -38,6 +38,7 @@ private:
         const ProducerSetting *setting;
         QLabel *label;
         QWidget *editor; ///< QCheckBox, QComboBox or QLineEdit
+        QLabel *unit;
         QToolButton *reset;
         MessageLabel *message;
         QString shown; ///< the value that the editor was last given

@@ -59,6 +59,7 @@ FlightPanel::FlightPanel(QWidget *parent)
     : QWidget(parent)
     , m_sentence(new QLabel(this))
     , m_advice(new QLabel(this))
+    , m_note(new QLabel(this))
     , m_steps(new QTreeView(this))
     , m_model(new QStandardItemModel(0, ColumnCount, this))
     , m_copy(new QAction(this))
@@ -69,13 +70,14 @@ FlightPanel::FlightPanel(QWidget *parent)
 
 void FlightPanel::build()
 {
-    for (QLabel *label : {m_sentence, m_advice}) {
+    for (QLabel *label : {m_sentence, m_advice, m_note}) {
         label->setWordWrap(true);
         label->setTextFormat(Qt::PlainText);
         label->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
     }
     m_sentence->setObjectName("flightSentence"_L1);
     m_advice->setObjectName("flightAdvice"_L1);
+    m_note->setObjectName("flightNote"_L1);
     QFont bold = m_advice->font();
     bold.setBold(true);
     m_advice->setFont(bold);
@@ -97,6 +99,7 @@ void FlightPanel::build()
     layout->addWidget(m_sentence);
     layout->addWidget(m_advice);
     layout->addWidget(m_steps, 1);
+    layout->addWidget(m_note);
 }
 
 void FlightPanel::retranslate()
@@ -105,6 +108,7 @@ void FlightPanel::retranslate()
     m_steps->setAccessibleName(tr("Steps of the send"));
     m_sentence->setAccessibleName(tr("What happened"));
     m_advice->setAccessibleName(tr("What to do"));
+    m_note->setAccessibleName(tr("Why there is no more to see"));
     m_copy->setText(tr("Copy flight as text"));
     m_copy->setStatusTip(tr("Copies what happened to the message, step by step"));
     tell();
@@ -141,12 +145,15 @@ void FlightPanel::tell()
     if (!m_message) {
         m_sentence->setText(tr("Select a result to see how the message got there."));
         m_advice->hide();
+        m_note->hide();
         return;
     }
     const FlightStory story(*m_message);
     m_sentence->setText(story.sentence());
     m_advice->setText(story.advice());
     m_advice->setVisible(!story.advice().isEmpty());
+    m_note->setText(story.note());
+    m_note->setVisible(!m_note->text().isEmpty());
     nanoseconds whole = story.elapsed();
     for (const FlightStep &step : story.steps())
         whole = std::max(whole, step.end);

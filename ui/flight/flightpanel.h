@@ -42,6 +42,7 @@ private:
 
     QLabel *m_sentence;
     QLabel *m_advice;
+    QLabel *m_note; ///< why there is no more to see
     QTreeView *m_steps;
     QStandardItemModel *m_model;
     QAction *m_copy;

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "flight/flightstory.h"
 
+#include "workspace/burst.h"
+
 #include <QLocale>
 
 #include <algorithm>
@@ -161,6 +163,26 @@ QString FlightStory::failure() const
         return tr("Not sent: %1").arg(error.detail);
     return tr("Failed after %n attempt(s) in %1: %2", nullptr, int(outcome.attempts.size()))
         .arg(timeText(outcome.elapsed), error.detail);
+}
+
+QString FlightStory::note() const
+{
+    if (m_message.outcome.flight || m_message.outcome.attempts.isEmpty())
+        return {};
+    switch (m_message.noFlight) {
+    case NoFlight::NotRecorded:
+        return tr("Attempts, times and errors are all that is known of this one: of a burst, the steps of "
+                  "the "
+                  "first %1 messages are recorded.")
+            .arg(number(qint64(Burst::mostFlights)));
+    case NoFlight::LetGo:
+        return tr(
+            "Attempts, times and errors are all that is left of this one: its steps made room for newer "
+            "ones.");
+    case NoFlight::NotInHistory:
+        return tr("Attempts, times and errors are all that the history keeps: no steps, no fields, no body.");
+    }
+    return {};
 }
 
 QString FlightStory::packed() const

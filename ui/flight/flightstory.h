@@ -38,6 +38,8 @@ public:
     [[nodiscard]] const QString &sentence() const { return m_sentence; }
     /// What to do about it; empty where nothing needs to be done.
     [[nodiscard]] const QString &advice() const { return m_advice; }
+    /// Why there are no steps within the attempts; empty where there are.
+    [[nodiscard]] QString note() const;
     [[nodiscard]] const QList<FlightStep> &steps() const { return m_steps; }
     /// From acceptance to outcome.
     [[nodiscard]] std::chrono::nanoseconds elapsed() const { return m_message.outcome.elapsed; }

@@ -47,9 +47,11 @@ HistoryDialog::HistoryDialog(Workspace &workspace, QWidget *parent)
     , m_state(new QLabel(this))
     , m_keepLabel(new QLabel(this))
     , m_keep(new QSpinBox(this))
-    , m_copyText(addCopyAction(u"copyHistoryRows"_s))
-    , m_copyTsv(addCopyAction(u"copyHistoryRowsAsTable"_s))
-    , m_copyJson(addCopyAction(u"copyHistoryRowsAsJson"_s))
+    , m_copyText(addRowAction(u"copyHistoryRows"_s))
+    , m_copyTsv(addRowAction(u"copyHistoryRowsAsTable"_s))
+    , m_copyJson(addRowAction(u"copyHistoryRowsAsJson"_s))
+    , m_resend(addRowAction(u"resendHistoryRows"_s))
+    , m_edit(addRowAction(u"editHistoryRow"_s))
 {
     build();
     connect(&m_workspace.history(), &History::found, this, &HistoryDialog::onFound);
@@ -57,8 +59,10 @@ HistoryDialog::HistoryDialog(Workspace &workspace, QWidget *parent)
     connect(&m_pause, &QTimer::timeout, this, &HistoryDialog::search);
     connect(m_view, &LogView::rowPicked, this, [this](quint64 number) {
         if (number != 0)
-            Q_EMIT selected(m_found.sent(m_model->storeRow(m_model->rowOf(number))));
+            Q_EMIT selected(sent(m_model->storeRow(m_model->rowOf(number))));
     });
+    connect(m_resend, &QAction::triggered, this, &HistoryDialog::refuseResend);
+    connect(m_edit, &QAction::triggered, this, &HistoryDialog::editSelected);
     connect(m_copyText, &QAction::triggered, m_view, [this] { m_view->copySelected(LogFormat::Text); });
     connect(m_copyTsv, &QAction::triggered, m_view, [this] { m_view->copySelected(LogFormat::Tsv); });
     connect(m_copyJson, &QAction::triggered, m_view, [this] { m_view->copySelected(LogFormat::JsonLines); });
@@ -67,12 +71,38 @@ HistoryDialog::HistoryDialog(Workspace &workspace, QWidget *parent)
     retranslate();
 }
 
-QAction *HistoryDialog::addCopyAction(const QString &name)
+QAction *HistoryDialog::addRowAction(const QString &name)
 {
     auto *action = new QAction(this);
     action->setObjectName(name);
     m_view->addAction(action);
     return action;
+}
+
+SentMessage HistoryDialog::sent(qsizetype row) const
+{
+    SentMessage sent = m_found.sent(row);
+    sent.noFlight = NoFlight::NotInHistory;
+    return sent;
+}
+
+/// An action that is greyed out would not say why.
+void HistoryDialog::refuseResend()
+{
+    m_state->setText(
+        tr("These cannot be sent again: the history keeps no bodies and no properties. “Edit and "
+           "resend” opens a message with the topic, tag and keys, for you to fill in the rest."));
+}
+
+void HistoryDialog::editSelected()
+{
+    const std::vector<qsizetype> rows = m_view->selectedStoreRows(1);
+    if (rows.empty())
+        return;
+    Q_EMIT editRequested(sent(rows.front()));
+    m_state->setText(
+        tr("The message is in a new tab of the composer, without the body and properties that the "
+           "history does not keep."));
 }
 
 void HistoryDialog::build()
@@ -115,6 +145,10 @@ void HistoryDialog::retranslate()
     m_view->retranslate();
     m_view->setAccessibleName(tr("Results in the history"));
     m_filter->setTexts(tr("Search: failed topic:Order after:2026-12-24 text"), tr("Search in the history"));
+    m_resend->setText(tr("Resend"));
+    m_resend->setStatusTip(tr("Says why results of the history cannot be sent again"));
+    m_edit->setText(tr("Edit and resend"));
+    m_edit->setStatusTip(tr("Opens the selected message in a new tab of the composer"));
     m_keepLabel->setText(tr("&Keep at most"));
     m_keep->setAccessibleName(tr("How many results the history keeps"));
     m_copyText->setText(tr("Copy"));

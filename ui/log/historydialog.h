@@ -28,6 +28,8 @@ public:
 Q_SIGNALS:
     /// The row whose details are wanted; its message has no body.
     void selected(const gantry::ui::SentMessage &message);
+    /// As selected(), to be filled in and sent again.
+    void editRequested(const gantry::ui::SentMessage &message);
 
 protected:
     void changeEvent(QEvent *event) override;
@@ -38,7 +40,10 @@ private:
     void retranslate();
     void search();
     void onFound(const std::vector<gantry::ui::SentMessage> &messages, const QString &error);
-    [[nodiscard]] QAction *addCopyAction(const QString &name);
+    [[nodiscard]] QAction *addRowAction(const QString &name);
+    [[nodiscard]] SentMessage sent(qsizetype row) const;
+    void refuseResend();
+    void editSelected();
 
     Workspace &m_workspace;
     OutcomeStore m_found;
@@ -51,6 +56,8 @@ private:
     QAction *m_copyText;
     QAction *m_copyTsv;
     QAction *m_copyJson;
+    QAction *m_resend;
+    QAction *m_edit;
     QTimer m_pause; ///< between the last key and the search
 };
 

@@ -8,6 +8,7 @@
 #include "log/logmodel.h"
 #include "log/logview.h"
 #include "log/totalstext.h"
+#include "workspace/elidedlabel.h"
 
 #include <QAction>
 #include <QDir>
@@ -39,9 +40,8 @@ QString settingsPath(const Workspace &workspace)
     return workspace.paths().config + u"/log.ini"_s;
 }
 
-QLabel *newLabel(QWidget *parent, QLatin1StringView name)
+QLabel *named(QLabel *label, QLatin1StringView name)
 {
-    auto *label = new QLabel(parent);
     label->setObjectName(name);
     label->setTextFormat(Qt::PlainText);
     label->setTextInteractionFlags(Qt::TextSelectableByMouse);
@@ -56,10 +56,10 @@ LogPanel::LogPanel(Workspace &workspace, QWidget *parent)
     , m_model(new LogModel(workspace.outcomes(), this))
     , m_view(new LogView(*m_model, this))
     , m_filter(new FilterField(this))
-    , m_count(newLabel(this, "count"_L1))
-    , m_totals(newLabel(this, "totals"_L1))
-    , m_notice(newLabel(this, "notice"_L1))
-    , m_trouble(newLabel(this, "historyTrouble"_L1))
+    , m_count(named(new QLabel(this), "count"_L1))
+    , m_totals(named(new QLabel(this), "totals"_L1))
+    , m_notice(named(new ElidedLabel(Qt::ElideRight, this), "notice"_L1))
+    , m_trouble(named(new QLabel(this), "historyTrouble"_L1))
     , m_followButton(new QToolButton(this))
     , m_exportButton(new QToolButton(this))
     , m_exportMenu(new QMenu(this))
@@ -132,7 +132,6 @@ void LogPanel::buildLayout()
     bottom->addWidget(m_totals);
     bottom->addWidget(m_notice, 1);
     m_notice->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
-    m_notice->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     m_trouble->setWordWrap(true);
     auto *layout = new QVBoxLayout(this);
     layout->addLayout(top);
@@ -417,6 +416,7 @@ void LogPanel::showHistory()
     if (!m_history) {
         m_history = new HistoryDialog(m_workspace, this);
         connect(m_history, &HistoryDialog::selected, this, &LogPanel::selected);
+        connect(m_history, &HistoryDialog::editRequested, this, &LogPanel::editRequested);
     }
     m_history->show();
     m_history->raise();

@@ -3,6 +3,7 @@
 #include "routing/routingpanel.h"
 
 #include "routing/routechanges.h"
+#include "workspace/elidedlabel.h"
 
 #include <QEvent>
 #include <QHBoxLayout>
@@ -33,11 +34,11 @@ RoutingPanel::RoutingPanel(Workspace &workspace, QWidget *parent)
     : QWidget(parent)
     , m_workspace(workspace)
     , m_inquiry([this](const RouteAnswer &answer) { onAnswer(answer); })
-    , m_title(new QLabel(this))
+    , m_title(new ElidedLabel(Qt::ElideMiddle, this))
     , m_note(new MessageLabel(this))
     , m_penalties(new MessageLabel(this))
     , m_tree(new QTreeView(this))
-    , m_age(new QLabel(this))
+    , m_age(new ElidedLabel(Qt::ElideRight, this))
     , m_refreshButton(new QToolButton(this))
     , m_disagreements(new MessageLabel(this))
     , m_nameServers(new QTableView(this))
@@ -65,12 +66,10 @@ RoutingPanel::RoutingPanel(Workspace &workspace, QWidget *parent)
 void RoutingPanel::build()
 {
     m_title->setObjectName(u"routeTopic"_s);
-    m_title->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     m_note->setObjectName(u"routeNote"_s);
     m_penalties->setObjectName(u"routePenalties"_s);
     m_tree->setObjectName(u"route"_s);
     m_age->setObjectName(u"routeAge"_s);
-    m_age->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     m_disagreements->setObjectName(u"routeDisagreements"_s);
     m_nameServers->setObjectName(u"routeAtNameServers"_s);
     m_history->setObjectName(u"routeHistory"_s);

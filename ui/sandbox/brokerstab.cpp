@@ -21,7 +21,7 @@ BrokersTab::BrokersTab(SandboxWatch &watch, QWidget *parent)
     , m_watch(watch)
     , m_table(new QTableView(this))
     , m_message(new MessageLabel(this))
-    , m_buttons(new QHBoxLayout)
+    , m_buttons(new QVBoxLayout)
     , m_stop(makeAction(u"brokerStop"_s, &BrokersTab::stopOrStart))
     , m_readOnly(makeAction(u"brokerReadOnly"_s, &BrokersTab::setReadOnlyOrWritable))
     , m_leave(makeAction(u"brokerLeave"_s, &BrokersTab::leaveOrJoin))
@@ -39,7 +39,6 @@ BrokersTab::BrokersTab(SandboxWatch &watch, QWidget *parent)
     column->addWidget(m_table, 1);
     column->addWidget(m_message);
     column->addLayout(m_buttons);
-    m_buttons->addStretch(1);
     connect(&watch, &SandboxWatch::viewChanged, this, &BrokersTab::showView);
     connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
             &BrokersTab::showActions);
@@ -59,7 +58,7 @@ QAction *BrokersTab::makeAction(const QString &name, void (BrokersTab::*slot)())
         button->setToolTip(action->statusTip());
         button->setEnabled(action->isEnabled());
     });
-    m_buttons->addWidget(button);
+    m_buttons->addWidget(button, 0, Qt::AlignLeft); // beside each other they would need a wide dock
     return action;
 }
 
@@ -116,10 +115,8 @@ void BrokersTab::tell(const QString &verb)
     const std::optional<SandboxBroker> broker = current();
     if (!broker)
         return;
-    if (const Result<void> done = m_watch.control(verb + u' ' + broker->name.text()); !done)
-        m_message->say(done.error());
-    else
-        m_message->clear();
+    m_watch.control(verb + u' ' + broker->name.text(), this,
+                    [this](const Result<void> &done) { m_message->say(done); });
 }
 
 void BrokersTab::stopOrStart()

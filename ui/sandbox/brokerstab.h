@@ -7,8 +7,8 @@
 #include "workspace/messagelabel.h"
 
 #include <QAction>
-#include <QHBoxLayout>
 #include <QTableView>
+#include <QVBoxLayout>
 #include <QWidget>
 
 namespace gantry::ui {
@@ -41,7 +41,7 @@ private:
     SandboxBrokerModel m_model;
     QTableView *m_table;
     MessageLabel *m_message;
-    QHBoxLayout *m_buttons;
+    QVBoxLayout *m_buttons;
     QAction *m_stop;
     QAction *m_readOnly;
     QAction *m_leave;

@@ -220,10 +220,7 @@ void FaultForm::setFault()
 
 void FaultForm::carryOut(const QString &line)
 {
-    if (const Result<void> done = m_watch.control(line); !done)
-        m_message->say(done.error());
-    else
-        m_message->clear();
+    m_watch.control(line, this, [this](const Result<void> &done) { m_message->say(done); });
 }
 
 void FaultForm::showView()

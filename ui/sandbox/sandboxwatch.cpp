@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "sandbox/sandboxwatch.h"
 
+#include <QPointer>
+
 #include <chrono>
 #include <utility>
 
@@ -20,6 +22,7 @@ SandboxWatch::SandboxWatch(Session &session, QObject *parent)
     , m_session(session)
     , m_inquiry([this](const SandboxView &view) { onLooked(view); })
 {
+    m_commands.setMaxThreadCount(1);
     m_timer.setInterval(lookInterval);
     connect(&m_timer, &QTimer::timeout, this, &SandboxWatch::look);
     connect(&session, &Session::stateChanged, this, &SandboxWatch::onSessionChanged);
@@ -78,26 +81,44 @@ void SandboxWatch::onLooked(const SandboxView &view)
         look();
 }
 
-Result<void> SandboxWatch::control(const QString &line)
+void SandboxWatch::control(const QString &line, QObject *context, Done done)
 {
-    if (!m_sandbox)
-        return Error{ErrorKind::Usage, tr("The sandbox does not run."), tr("Start the producer on it."),
-                     std::nullopt};
-    Result<void> done = m_sandbox->control(line);
-    look();
-    return done;
+    carryOut([line](Sandbox &sandbox) { return sandbox.control(line); }, context, std::move(done));
 }
 
-Result<void> SandboxWatch::play(const QString &scenario)
+void SandboxWatch::play(const QString &scenario, QObject *context, Done done)
 {
-    if (!m_sandbox)
-        return control({});
-    Result<void> done = m_sandbox->play(scenario, [sayings = m_sayings](const QString &text) {
-        const std::lock_guard lock(sayings->mutex);
-        sayings->texts.append(text);
+    carryOut(
+        [scenario, sayings = m_sayings](Sandbox &sandbox) {
+            return sandbox.play(scenario, [sayings](const QString &text) {
+                const std::lock_guard lock(sayings->mutex);
+                sayings->texts.append(text);
+            });
+        },
+        context, std::move(done));
+}
+
+/// The sandbox answers from its own thread, which may be busy.
+void SandboxWatch::carryOut(std::function<Result<void>(Sandbox &)> command, QObject *context, Done done)
+{
+    if (!m_sandbox) {
+        done(Error{ErrorKind::Usage, tr("The sandbox does not run."), tr("Start the producer on it."),
+                   std::nullopt});
+        return;
+    }
+    m_commands.start([this, sandbox = m_sandbox, command = std::move(command), context = QPointer(context),
+                      done = std::move(done)] {
+        const Result<void> result = command(*sandbox);
+        // This object waits for its commands before it goes.
+        QMetaObject::invokeMethod(
+            this,
+            [this, result, context, done] {
+                if (context)
+                    done(result);
+                look();
+            },
+            Qt::QueuedConnection);
     });
-    look();
-    return done;
 }
 
 } // namespace gantry::ui

@@ -7,8 +7,10 @@
 
 #include <QObject>
 #include <QStringList>
+#include <QThreadPool>
 #include <QTimer>
 
+#include <functional>
 #include <memory>
 #include <mutex>
 
@@ -34,9 +36,13 @@ public:
     [[nodiscard]] const SandboxView &view() const { return m_view; }
     void setWatched(bool isWatched);
 
-    /// One line of docs/sandbox.md; what came of it is looked at soon. Errors: as Sandbox::control().
-    [[nodiscard]] Result<void> control(const QString &line);
-    [[nodiscard]] Result<void> play(const QString &scenario);
+    using Done = std::function<void(const Result<void> &)>;
+
+    /// Carries out one line of docs/sandbox.md after those before it, beside the window; `done` gets what
+    /// came of it unless `context` is gone by then. Errors: as Sandbox::control().
+    void control(const QString &line, QObject *context, Done done);
+    /// As control(), with a scenario.
+    void play(const QString &scenario, QObject *context, Done done);
 
 Q_SIGNALS:
     void availableChanged();
@@ -51,6 +57,7 @@ private:
         QStringList texts;
     };
 
+    void carryOut(std::function<Result<void>(Sandbox &)> command, QObject *context, Done done);
     void onSessionChanged();
     void look();
     void onLooked(const SandboxView &view);
@@ -60,6 +67,7 @@ private:
     std::shared_ptr<Sayings> m_sayings = std::make_shared<Sayings>();
     SandboxView m_view;
     Inquiry<SandboxView> m_inquiry;
+    QThreadPool m_commands; ///< one at a time, in order
     QTimer m_timer;
     bool m_isWatched = false;
     bool m_looksAgain = false;

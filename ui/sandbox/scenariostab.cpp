@@ -113,18 +113,16 @@ void ScenariosTab::play(const Scenario &scenario)
 {
     tell(tr("%1 begins.").arg(scenario.name));
     // What an earlier one left behind would be no part of this story.
-    if (const Result<void> done = m_watch.play(peace() + scenario.text); !done)
-        m_message->say(done.error());
-    else
-        m_message->clear();
+    m_watch.play(peace() + scenario.text, this, [this](const Result<void> &done) { m_message->say(done); });
 }
 
 void ScenariosTab::end()
 {
-    if (const Result<void> done = m_watch.play(peace()); !done)
-        m_message->say(done.error());
-    else
-        tell(tr("The scenario has ended; every server runs."));
+    m_watch.play(peace(), this, [this](const Result<void> &done) {
+        m_message->say(done);
+        if (done)
+            tell(tr("The scenario has ended; every server runs."));
+    });
 }
 
 void ScenariosTab::tell(const QString &text)

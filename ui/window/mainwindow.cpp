@@ -25,6 +25,7 @@
 #include <QStatusBar>
 
 #include <algorithm>
+#include <chrono>
 
 using namespace Qt::StringLiterals;
 
@@ -35,7 +36,8 @@ namespace {
 /// Raise it when docks change so that an old layout no longer fits.
 constexpr int layoutVersion = 2;
 constexpr QSize usualSize(1440, 900);
-constexpr QSize smallestSize(900, 560);
+constexpr QSize smallestSize(960, 620);
+constexpr auto layoutRest = std::chrono::milliseconds(500);
 
 } // namespace
 
@@ -58,12 +60,16 @@ MainWindow::MainWindow(Workspace &workspace, QWidget *parent)
     setCentralWidget(m_composer);
     makeDocks();
     makeMenus();
+    m_state->setObjectName("windowState"_L1);
     statusBar()->addPermanentWidget(m_state);
+    m_remembering.setSingleShot(true);
+    m_remembering.setInterval(layoutRest);
+    connect(&m_remembering, &QTimer::timeout, this, &MainWindow::remember);
     connectPanels();
     restore();
     retranslate();
     showEnvironment();
-    m_composer->setFocus();
+    m_composer->focusMessage();
 }
 
 MainWindow::~MainWindow() = default;
@@ -74,6 +80,7 @@ QDockWidget *MainWindow::addDock(const char *name, QWidget *panel, Qt::DockWidge
     dock->setObjectName(QLatin1StringView(name)); // by which its place is remembered
     dock->setWidget(panel);
     addDockWidget(area, dock);
+    dock->installEventFilter(this);
     m_docks.append(dock);
     return dock;
 }
@@ -117,7 +124,8 @@ void MainWindow::arrange()
     log->raise();
     resizeDocks({connection, routing}, {width() / 5, width() / 5}, Qt::Horizontal);
     resizeDocks({log, flight}, {width() * 3 / 5, width() * 2 / 5}, Qt::Horizontal);
-    resizeDocks({log}, {height() * 2 / 5}, Qt::Vertical);
+    // On a small screen the composer needs the room more than the results.
+    resizeDocks({log}, {height() < usualSize.height() ? height() / 3 : height() * 3 / 8}, Qt::Vertical);
     resizeDocks({connection, messages}, {height() * 2 / 5, height() / 8}, Qt::Vertical);
 }
 
@@ -132,7 +140,8 @@ void MainWindow::connectPanels()
     connect(m_composer, &ComposerPanel::topicChanged, m_routing, &RoutingPanel::setTopic);
     m_routing->setTopic(m_composer->topic());
     connect(&m_workspace, &Workspace::profileChanged, this, &MainWindow::showEnvironment);
-    connect(&m_workspace.session(), &Session::stateChanged, this, &MainWindow::showState);
+    connect(m_connection, &ConnectionPanel::environmentChanged, this, &MainWindow::showEnvironment);
+    connect(m_connection, &ConnectionPanel::stateChanged, this, &MainWindow::showState);
     connect(&m_workspace.session().transactions(), &OpenTransactions::changed, this,
             &MainWindow::showTransactions);
 }
@@ -182,6 +191,7 @@ void MainWindow::makeViewMenu()
         m_viewMenu->addAction(toggle);
     }
     m_resetLayout = m_viewMenu->addAction(QString(), this, &MainWindow::arrange);
+    m_resetLayout->setObjectName("resetLayout"_L1);
     m_viewMenu->addSeparator();
     m_themeMenu = m_viewMenu->addMenu(QString());
     m_themes = new QActionGroup(this);
@@ -254,24 +264,10 @@ void MainWindow::retranslate()
 
 void MainWindow::showState()
 {
-    const Session &session = m_workspace.session();
-    switch (session.state()) {
-    case Session::State::Stopped:
-        m_state->setText(tr("Stopped"));
-        break;
-    case Session::State::Starting:
-        m_state->setText(tr("Starting…"));
-        break;
-    case Session::State::Running:
-        m_state->setText(tr("Running on %1").arg(session.nameServers()));
-        break;
-    case Session::State::Stopping:
-        m_state->setText(tr("Stopping…"));
-        break;
-    case Session::State::Failed:
-        m_state->setText(tr("Could not start"));
-        break;
-    }
+    const QString nameServers = m_workspace.session().nameServers();
+    m_state->setText(nameServers.isEmpty() || m_connection->stateText().contains(nameServers)
+                         ? m_connection->stateText()
+                         : tr("%1, %2").arg(m_connection->stateText(), nameServers));
 }
 
 void MainWindow::showTransactions()
@@ -284,7 +280,7 @@ void MainWindow::showTransactions()
 void MainWindow::showEnvironment()
 {
     const Profile &profile = m_workspace.profile();
-    const bool isProduction = profile.environment == Environment::Production;
+    const bool isProduction = m_connection->environment() == Environment::Production;
     m_frame->setVisible(isProduction);
     m_frame->raise();
     setWindowTitle(isProduction ? tr("%1 — PRODUCTION — Gantry").arg(profile.name)
@@ -329,6 +325,27 @@ void MainWindow::closeEvent(QCloseEvent *event)
 {
     remember();
     QMainWindow::closeEvent(event);
+}
+
+bool MainWindow::eventFilter(QObject *watched, QEvent *event)
+{
+    const bool isArranged = event->type() == QEvent::Resize || event->type() == QEvent::Move
+                            || event->type() == QEvent::Show || event->type() == QEvent::Hide;
+    if (isArranged && isVisible())
+        m_remembering.start();
+    return QMainWindow::eventFilter(watched, event);
+}
+
+void MainWindow::resizeEvent(QResizeEvent *event)
+{
+    QMainWindow::resizeEvent(event);
+    m_remembering.start();
+}
+
+void MainWindow::moveEvent(QMoveEvent *event)
+{
+    QMainWindow::moveEvent(event);
+    m_remembering.start();
 }
 
 } // namespace gantry::ui

@@ -8,6 +8,7 @@
 
 #include <QList>
 #include <QMainWindow>
+#include <QTimer>
 
 class QActionGroup;
 class QDockWidget;
@@ -42,6 +43,9 @@ public:
 protected:
     void changeEvent(QEvent *event) override;
     void closeEvent(QCloseEvent *event) override;
+    bool eventFilter(QObject *watched, QEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
+    void moveEvent(QMoveEvent *event) override;
 
 private:
     void makeDocks();
@@ -74,6 +78,7 @@ private:
     TransactionPanel *m_transactions;
     ProductionFrame *m_frame;
     QLabel *m_state;
+    QTimer m_remembering; ///< until the layout rests: who is killed in the middle finds it again
     QList<QDockWidget *> m_docks;
     QMenu *m_messageMenu = nullptr;
     QMenu *m_connectionMenu = nullptr;

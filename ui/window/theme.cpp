@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "window/theme.h"
 
+#include "window/outlinedstyle.h"
+
 #include <QApplication>
 #include <QStyle>
 #include <QStyleFactory>
@@ -44,6 +46,12 @@ const Shades darkShades{.window = QColor(0x30, 0x34, 0x3a),
                         .highlightedText = QColor(0xff, 0xff, 0xff),
                         .link = QColor(0x7a, 0xb8, 0xf5)};
 
+/// By which QApplication makes it again.
+QString nameOf(const QStyle &style)
+{
+    return style.name().isEmpty() ? u"Fusion"_s : style.name();
+}
+
 QPalette palette(const Shades &shades)
 {
     QPalette palette(shades.button, shades.window);
@@ -66,7 +74,7 @@ QPalette palette(const Shades &shades)
 
 Theme::Theme()
     : m_system(QApplication::palette())
-    , m_systemStyle(QApplication::style()->name())
+    , m_systemStyle(nameOf(*QApplication::style()))
 {
 }
 
@@ -74,7 +82,10 @@ void Theme::apply(Kind kind)
 {
     m_kind = kind;
     // Other styles than Fusion do not all keep to a palette.
-    QApplication::setStyle(kind == Kind::System ? m_systemStyle : u"Fusion"_s);
+    if (kind == Kind::System)
+        QApplication::setStyle(m_systemStyle);
+    else
+        QApplication::setStyle(new OutlinedStyle);
     QApplication::setPalette(kind == Kind::System  ? m_system
                              : kind == Kind::Light ? palette(lightShades)
                                                    : palette(darkShades));

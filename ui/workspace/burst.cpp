@@ -17,8 +17,6 @@ namespace {
 
 /// With that many outcomes not shown yet, the burst waits for the window.
 constexpr size_t mostNotShown = 50'000;
-/// Of a burst, so many of the first messages record their flight: each takes some kilobytes.
-constexpr quint64 mostFlights = 1000;
 
 SendOptions withFlight(SendOptions options)
 {

@@ -23,6 +23,9 @@ namespace gantry::ui {
 class Burst
 {
 public:
+    /// Of a burst, so many of the first messages record their flight: each takes some kilobytes.
+    static constexpr quint64 mostFlights = 1000;
+
     /// `inbox` must outlive it.
     Burst(MessageDraft draft, RunningProducer running, OutcomeInbox &inbox);
     /// Sends these messages instead of the draft's own, once each; the draft says how.

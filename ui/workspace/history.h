@@ -25,6 +25,8 @@ public:
     ~History() override;
 
     void append(const std::vector<gantry::ui::SentMessage> &messages) { m_writer->add(messages); }
+    /// Of those, how many are in the file.
+    [[nodiscard]] qint64 written() const { return m_writer->written(); }
     [[nodiscard]] qint64 maxRows() const { return m_maxRows; }
     /// Counts from the next outcome on.
     void setMaxRows(qint64 rows);

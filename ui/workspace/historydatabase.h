@@ -4,12 +4,9 @@
 
 #include "workspace/outcomeinbox.h"
 #include "workspace/outcomequery.h"
+#include "workspace/sqlite.h"
 #include <gantry/result.h>
 
-#include <QSqlDatabase>
-#include <QSqlQuery>
-
-#include <memory>
 #include <span>
 #include <vector>
 
@@ -21,15 +18,13 @@ namespace gantry::ui {
 class HistoryDatabase
 {
 public:
-    enum class Access { Write, Read };
+    using Access = SqliteConnection::Access;
 
     HistoryDatabase(QString path, Access access);
-    ~HistoryDatabase();
-    Q_DISABLE_COPY_MOVE(HistoryDatabase)
 
     /// For writing: makes folder, file and table where they are missing.
     [[nodiscard]] Result<void> open();
-    [[nodiscard]] bool isOpen() const { return m_insert != nullptr; }
+    [[nodiscard]] bool isOpen() const { return m_connection.isOpen(); }
     void close();
 
     /// All of them or none; the oldest rows go where there are more than `maxRows` then.
@@ -40,14 +35,14 @@ public:
 private:
     [[nodiscard]] Result<void> run(const QString &statement);
     [[nodiscard]] Result<void> prepare();
-    [[nodiscard]] Result<void> insert(const SentMessage &sent);
+    [[nodiscard]] bool insert(const SentMessage &sent);
     [[nodiscard]] Result<void> removeOldest(qint64 maxRows);
-    [[nodiscard]] Error failure(const QSqlError &error) const;
+    [[nodiscard]] Error failure() const;
 
     const QString m_path;
     const Access m_access;
-    const QString m_connection;
-    std::unique_ptr<QSqlQuery> m_insert;
+    SqliteConnection m_connection;
+    SqliteStatement m_insert; ///< goes before its connection
 };
 
 } // namespace gantry::ui

@@ -5,6 +5,7 @@
 #include <QFileInfo>
 
 #include <algorithm>
+#include <iterator>
 
 using namespace std::chrono_literals;
 
@@ -88,14 +89,19 @@ Result<void> HistoryWriter::writeSome()
     std::vector<SentMessage> batch;
     {
         const std::lock_guard lock(m_mutex);
-        batch.assign(m_waiting.begin(),
-                     m_waiting.begin() + qsizetype(std::min(m_waiting.size(), mostAtOnce)));
+        const auto end = m_waiting.begin() + qsizetype(std::min(m_waiting.size(), mostAtOnce));
+        batch.assign(std::make_move_iterator(m_waiting.begin()), std::make_move_iterator(end));
+        m_waiting.erase(m_waiting.begin(), end);
     }
-    if (Result<void> added = m_database.add(batch, m_maxRows); !added)
-        return added;
-    const std::lock_guard lock(m_mutex);
-    m_waiting.erase(m_waiting.begin(), m_waiting.begin() + qsizetype(batch.size()));
-    return {};
+    Result<void> added = m_database.add(batch, m_maxRows);
+    if (added) {
+        m_written += qint64(batch.size());
+    } else { // they are still the next ones
+        const std::lock_guard lock(m_mutex);
+        m_waiting.insert(m_waiting.begin(), std::make_move_iterator(batch.begin()),
+                         std::make_move_iterator(batch.end()));
+    }
+    return added;
 }
 
 void HistoryWriter::giveUpOldest()

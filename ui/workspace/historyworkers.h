@@ -28,6 +28,8 @@ public:
     /// Thread: any.
     void add(const std::vector<SentMessage> &messages);
     void setMaxRows(qint64 rows) { m_maxRows = rows; }
+    /// How many outcomes it has written so far. Thread: any.
+    [[nodiscard]] qint64 written() const { return m_written; }
     /// Writes what waits, and closes.
     void finish();
 
@@ -44,6 +46,7 @@ private:
 
     HistoryDatabase m_database;
     std::atomic<qint64> m_maxRows;
+    std::atomic<qint64> m_written = 0;
     QTimer m_turn;
     std::mutex m_mutex;
     std::deque<SentMessage> m_waiting; ///< guarded by m_mutex

@@ -36,6 +36,14 @@ void MessageLabel::say(const Error &error)
     say(Status::Bad, error.hint.isEmpty() ? error.detail : QString(error.detail + u'\n' + error.hint));
 }
 
+void MessageLabel::say(const Result<void> &result)
+{
+    if (result)
+        clear();
+    else
+        say(result.error());
+}
+
 /// The application's palette is the one to start from: this label's has been changed.
 void MessageLabel::setColour()
 {

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "workspace/statuscolour.h"
-#include <gantry/error.h>
+#include <gantry/result.h>
 
 #include <QLabel>
 
@@ -21,6 +21,8 @@ public:
     void say(Status status, const QString &text);
     /// Detail, and hint on a line of its own.
     void say(const Error &error);
+    /// Its error; nothing where there is none.
+    void say(const Result<void> &result);
     void clear() { say(Status::Neutral, {}); }
     [[nodiscard]] Status status() const { return m_status; }
 

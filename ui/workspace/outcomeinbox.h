@@ -16,11 +16,19 @@
 
 namespace gantry::ui {
 
+/// Why an outcome comes without its flight.
+enum class NoFlight {
+    NotRecorded, ///< a burst records its first ones only
+    LetGo,       ///< newer ones came
+    NotInHistory ///< which keeps none
+};
+
 /// A message that was sent, or refused, and what became of it.
 struct SentMessage {
     std::shared_ptr<const Message> message; ///< never null; the messages of a burst may share one
     std::chrono::system_clock::time_point at;
-    SendOutcome outcome; ///< of a refused message: no id, no attempts
+    SendOutcome outcome;                       ///< of a refused message: no id, no attempts
+    NoFlight noFlight = NoFlight::NotRecorded; ///< where the outcome has none
 };
 
 /// Gathers outcomes from the network thread and gives them to the window at most once a frame.

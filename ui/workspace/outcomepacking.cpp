@@ -2,8 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "workspace/outcomepacking.h"
 
-#include <QDataStream>
-#include <QIODevice>
+#include "workspace/bytepacking.h"
 
 namespace gantry::ui {
 
@@ -11,88 +10,118 @@ using std::chrono::nanoseconds;
 
 namespace {
 
-constexpr quint8 packingVersion = 1;
-constexpr int mostAttempts = 1000;
+constexpr char packingVersion = 2;
+constexpr quint64 mostAttempts = 1000;
 
-void write(QDataStream &stream, const Error &error)
+/// Flags of the outcome. What mostly is as elsewhere in the row is not written again.
+constexpr quint64 isOk = 1;
+constexpr quint64 isCompressed = 2;
+constexpr quint64 hasOwnTopic = 4;         ///< the result's, another one than the message's
+constexpr quint64 hasOwnTransactionId = 8; ///< another one than the message's id
+constexpr quint64 isTraceOn = 16;
+constexpr quint64 allFlags = 31;
+
+void write(PackingBytes &bytes, const Error &error)
 {
-    stream << quint8(error.kind) << error.detail << error.hint << error.code.has_value()
-           << qint32(error.code.value_or(0));
+    bytes.number(quint64(error.kind));
+    bytes.text(error.detail);
+    bytes.text(error.hint);
+    bytes.number(error.code ? 1 : 0);
+    bytes.signedNumber(error.code.value_or(0));
 }
 
-Error readError(QDataStream &stream)
+Error readError(PackedBytes &bytes)
 {
-    quint8 kind = 0;
-    bool hasCode = false;
-    qint32 code = 0;
     Error error;
-    stream >> kind >> error.detail >> error.hint >> hasCode >> code;
-    error.kind = kind <= quint8(ErrorKind::Internal) ? ErrorKind(kind) : ErrorKind::Internal;
+    const quint64 kind = bytes.number();
+    error.kind = kind <= quint64(ErrorKind::Internal) ? ErrorKind(kind) : ErrorKind::Internal;
+    error.detail = bytes.text();
+    error.hint = bytes.text();
+    const bool hasCode = bytes.number() != 0;
+    const auto code = int(bytes.signedNumber());
     if (hasCode)
         error.code = code;
     return error;
 }
 
-void write(QDataStream &stream, const Attempt &attempt)
+void write(PackingBytes &bytes, const Attempt &attempt)
 {
-    stream << attempt.broker.text() << qint32(attempt.queueId) << attempt.address.text() << attempt.opaque
-           << qint64(attempt.startedAfter.count()) << qint64(attempt.budget.count())
-           << qint64(attempt.took.count()) << qint8(attempt.status ? int(*attempt.status) : -1)
-           << attempt.error.has_value();
+    bytes.text(attempt.broker.text());
+    bytes.signedNumber(attempt.queueId);
+    bytes.text(attempt.address.text());
+    bytes.signedNumber(attempt.opaque);
+    bytes.signedNumber(attempt.startedAfter.count());
+    bytes.signedNumber(attempt.budget.count());
+    bytes.signedNumber(attempt.took.count());
+    bytes.signedNumber(attempt.status ? qint64(*attempt.status) : -1);
+    bytes.number(attempt.error ? 1 : 0);
     if (attempt.error)
-        write(stream, *attempt.error);
+        write(bytes, *attempt.error);
 }
 
-Attempt readAttempt(QDataStream &stream)
+Attempt readAttempt(PackedBytes &bytes)
 {
-    QString broker;
-    QString address;
-    qint32 queueId = -1;
-    qint64 startedAfter = 0;
-    qint64 budget = 0;
-    qint64 took = 0;
-    qint8 status = -1;
-    bool hasError = false;
     Attempt attempt;
-    stream >> broker >> queueId >> address >> attempt.opaque >> startedAfter >> budget >> took >> status
-        >> hasError;
-    attempt.broker = BrokerName(broker);
-    attempt.queueId = queueId;
-    attempt.address = Address(address);
-    attempt.startedAfter = nanoseconds(startedAfter);
-    attempt.budget = nanoseconds(budget);
-    attempt.took = nanoseconds(took);
-    if (status >= 0 && status <= int(SendStatus::Oneway))
+    attempt.broker = BrokerName(bytes.text());
+    attempt.queueId = int(bytes.signedNumber());
+    attempt.address = Address(bytes.text());
+    attempt.opaque = qint32(bytes.signedNumber());
+    attempt.startedAfter = nanoseconds(bytes.signedNumber());
+    attempt.budget = nanoseconds(bytes.signedNumber());
+    attempt.took = nanoseconds(bytes.signedNumber());
+    if (const qint64 status = bytes.signedNumber(); status >= 0 && status <= qint64(SendStatus::Oneway))
         attempt.status = SendStatus(status);
-    if (hasError)
-        attempt.error = readError(stream);
+    if (bytes.number() != 0)
+        attempt.error = readError(bytes);
     return attempt;
 }
 
-void write(QDataStream &stream, const SendResult &result)
+quint64 flagsOf(const SendOutcome &outcome)
 {
-    stream << quint8(result.status) << result.offsetMsgId.view().toByteArray() << result.queue.topic.text()
-           << result.queue.broker.text() << qint32(result.queue.queueId) << result.queueOffset
-           << result.transactionId.view().toByteArray() << result.recallHandle << result.regionId
-           << result.traceOn;
+    quint64 flags = outcome.compressed ? isCompressed : 0;
+    if (!outcome.isOk())
+        return flags;
+    const SendResult &result = *outcome.result;
+    flags |= isOk;
+    flags |= result.queue.topic == outcome.topic ? 0 : hasOwnTopic;
+    flags |= result.transactionId == outcome.msgId ? 0 : hasOwnTransactionId;
+    flags |= result.traceOn ? isTraceOn : 0;
+    return flags;
 }
 
-SendResult readResult(QDataStream &stream)
+void write(PackingBytes &bytes, const SendResult &result, quint64 flags)
 {
-    quint8 status = 0;
-    QByteArray offsetMsgId;
-    QByteArray transactionId;
-    QString topic;
-    QString broker;
-    qint32 queueId = -1;
+    bytes.number(quint64(result.status));
+    bytes.bytes(result.offsetMsgId.view());
+    if ((flags & hasOwnTopic) != 0)
+        bytes.text(result.queue.topic.text());
+    bytes.text(result.queue.broker.text());
+    bytes.signedNumber(result.queue.queueId);
+    bytes.signedNumber(result.queueOffset);
+    if ((flags & hasOwnTransactionId) != 0)
+        bytes.bytes(result.transactionId.view());
+    bytes.text(result.recallHandle);
+    bytes.text(result.regionId);
+    bytes.signedNumber(result.brokerVersion);
+}
+
+SendResult readResult(PackedBytes &bytes, quint64 flags, const SendOutcome &outcome)
+{
     SendResult result;
-    stream >> status >> offsetMsgId >> topic >> broker >> queueId >> result.queueOffset >> transactionId
-        >> result.recallHandle >> result.regionId >> result.traceOn;
-    if (status <= quint8(SendStatus::Oneway))
+    if (const quint64 status = bytes.number(); status <= quint64(SendStatus::Oneway))
         result.status = SendStatus(status);
-    result.offsetMsgId.assign(offsetMsgId);
-    result.queue = {TopicName(topic), BrokerName(broker), queueId};
-    result.transactionId.assign(transactionId);
+    result.offsetMsgId.assign(bytes.bytes());
+    result.queue.topic = (flags & hasOwnTopic) != 0 ? TopicName(bytes.text()) : outcome.topic;
+    result.queue.broker = BrokerName(bytes.text());
+    result.queue.queueId = int(bytes.signedNumber());
+    result.queueOffset = bytes.signedNumber();
+    result.transactionId = outcome.msgId;
+    if ((flags & hasOwnTransactionId) != 0)
+        result.transactionId.assign(bytes.bytes());
+    result.recallHandle = bytes.text();
+    result.regionId = bytes.text();
+    result.brokerVersion = int(bytes.signedNumber());
+    result.traceOn = (flags & isTraceOn) != 0;
     return result;
 }
 
@@ -100,43 +129,43 @@ SendResult readResult(QDataStream &stream)
 
 QByteArray packOutcome(const SendOutcome &outcome)
 {
-    QByteArray packed;
-    QDataStream stream(&packed, QIODevice::WriteOnly);
-    stream.setVersion(QDataStream::Qt_6_4);
-    stream << packingVersion << outcome.id.value << qint64(outcome.wireBytes) << outcome.compressed
-           << qint32(outcome.attempts.size());
+    const quint64 flags = flagsOf(outcome);
+    PackingBytes bytes;
+    bytes.number(quint64(packingVersion));
+    bytes.number(flags);
+    bytes.number(outcome.id.value);
+    bytes.number(quint64(outcome.wireBytes));
+    bytes.number(quint64(outcome.attempts.size()));
     for (const Attempt &attempt : outcome.attempts)
-        write(stream, attempt);
-    stream << outcome.isOk();
+        write(bytes, attempt);
     if (outcome.isOk())
-        write(stream, *outcome.result);
+        write(bytes, *outcome.result, flags);
     else
-        write(stream, outcome.result.error());
-    return packed;
+        write(bytes, outcome.result.error());
+    return bytes.take();
 }
 
-SendOutcome unpackOutcome(const QByteArray &packed)
+void unpackOutcome(const QByteArray &packed, SendOutcome &outcome)
 {
-    QDataStream stream(packed);
-    stream.setVersion(QDataStream::Qt_6_4);
-    quint8 version = 0;
-    qint64 wireBytes = 0;
-    qint32 attempts = 0;
-    bool isOk = false;
-    SendOutcome outcome;
-    stream >> version >> outcome.id.value >> wireBytes >> outcome.compressed >> attempts;
-    if (stream.status() != QDataStream::Ok || version != packingVersion || attempts < 0
-        || attempts > mostAttempts)
-        return {};
-    outcome.wireBytes = wireBytes;
-    for (qint32 i = 0; i < attempts; ++i)
-        outcome.attempts.append(readAttempt(stream));
-    stream >> isOk;
-    if (isOk)
-        outcome.result = readResult(stream);
+    PackedBytes bytes(packed);
+    if (bytes.number() != quint64(packingVersion))
+        return;
+    SendOutcome unpacked = outcome;
+    const quint64 flags = bytes.number();
+    unpacked.compressed = (flags & isCompressed) != 0;
+    unpacked.id.value = bytes.number();
+    unpacked.wireBytes = qsizetype(bytes.number());
+    const quint64 attempts = bytes.number();
+    if (flags > allFlags || attempts > mostAttempts)
+        return;
+    for (quint64 i = 0; i < attempts && bytes.isWhole(); ++i)
+        unpacked.attempts.append(readAttempt(bytes));
+    if ((flags & isOk) != 0)
+        unpacked.result = readResult(bytes, flags, unpacked);
     else
-        outcome.result = readError(stream);
-    return stream.status() == QDataStream::Ok ? outcome : SendOutcome();
+        unpacked.result = readError(bytes);
+    if (bytes.isWhole())
+        outcome = unpacked;
 }
 
 } // namespace gantry::ui

@@ -69,6 +69,8 @@ SentMessage OutcomeStore::sent(qsizetype row) const
             sent.outcome.batch = extras->second.batch;
             sent.outcome.transaction = extras->second.transaction;
             sent.outcome.reply = extras->second.reply;
+        } else {
+            sent.noFlight = NoFlight::LetGo;
         }
     }
     return sent;

@@ -97,6 +97,13 @@ bool Profile::connectsAs(const Profile &other) const
     return named.toJson() == other.toJson();
 }
 
+bool Profile::leadsElsewhereThan(const Profile &other) const
+{
+    const bool isOtherCluster =
+        kind != other.kind || (kind == Kind::Cluster && config.nameServers != other.config.nameServers);
+    return isOtherCluster || (name != other.name && !connectsAs(other));
+}
+
 Result<Profile> Profile::fromJson(const QJsonObject &json)
 {
     Profile profile;

@@ -32,6 +32,9 @@ struct Profile {
 
     /// A producer that runs by `other` need not be started again: only name and environment may differ.
     [[nodiscard]] bool connectsAs(const Profile &other) const;
+    /// Who chose this one does not want what he sends to go by `other`: it is another profile, or was given
+    /// another cluster. Other settings of the same one take effect at its next start.
+    [[nodiscard]] bool leadsElsewhereThan(const Profile &other) const;
 };
 
 } // namespace gantry::ui

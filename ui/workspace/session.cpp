@@ -65,17 +65,40 @@ void Session::stop()
 {
     if (m_state != State::Running)
         return;
-    for (const std::unique_ptr<Burst> &burst : m_bursts)
-        burst->cancel();
+    for (const std::unique_ptr<Burst> &burst : m_bursts) {
+        if (burst->draft().count
+            > 1) // a single message is under way, or gets the outcome that it was too late
+            burst->cancel();
+    }
     setState(State::Stopping);
     QMetaObject::invokeMethod(m_host, &ProducerHost::stop);
 }
 
+bool Session::runsElsewhereThan(const Profile &profile) const
+{
+    const bool isUp = m_state == State::Running || m_state == State::Starting;
+    return isUp && profile.leadsElsewhereThan(m_profile);
+}
+
+bool Session::isSending() const
+{
+    return std::ranges::any_of(m_bursts,
+                               [](const std::unique_ptr<Burst> &burst) { return !burst->isDone(); });
+}
+
+bool Session::makeRun(const Profile &profile)
+{
+    if (m_state == State::Running && !runsElsewhereThan(profile))
+        return true;
+    stop(); // onStopped() starts with the first that waits
+    start(profile);
+    return false;
+}
+
 void Session::send(const MessageDraft &draft, const Profile &profile)
 {
-    if (m_state != State::Running) {
-        m_waiting.push_back(draft);
-        start(profile);
+    if (!makeRun(profile)) {
+        m_waiting.push_back({profile, {draft}, {}});
         return;
     }
     std::erase_if(m_bursts, [](const std::unique_ptr<Burst> &burst) { return burst->isDone(); });
@@ -85,9 +108,8 @@ void Session::send(const MessageDraft &draft, const Profile &profile)
 
 void Session::resend(const std::vector<SentMessage> &messages, const Profile &profile)
 {
-    if (m_state != State::Running) {
-        m_resendWaiting.insert(m_resendWaiting.end(), messages.begin(), messages.end());
-        start(profile);
+    if (!makeRun(profile)) {
+        m_waiting.push_back({profile, {}, messages});
         return;
     }
     for (const SendMode mode : {SendMode::Sync, SendMode::Async, SendMode::Oneway}) {
@@ -119,22 +141,26 @@ void Session::onStarted(const RunningProducer &running)
 {
     m_running = running;
     setState(State::Running);
-    for (const MessageDraft &draft : std::exchange(m_waiting, {}))
-        send(draft, m_profile);
-    if (!m_resendWaiting.empty())
-        resend(std::exchange(m_resendWaiting, {}), m_profile);
+    for (const Waiting &waiting : std::exchange(m_waiting, {})) {
+        for (const MessageDraft &draft : waiting.drafts)
+            send(draft, waiting.profile);
+        if (!waiting.messages.empty())
+            resend(waiting.messages, waiting.profile);
+    }
 }
 
 void Session::onStartFailed(const Error &error)
 {
     setState(State::Failed, error);
-    for (const MessageDraft &draft : std::exchange(m_waiting, {}))
-        refuse(draft, error);
-    for (const SentMessage &sent : std::exchange(m_resendWaiting, {})) {
-        MessageDraft draft;
-        draft.message = *sent.message;
-        draft.mode = sent.outcome.mode;
-        refuse(draft, error);
+    for (const Waiting &waiting : std::exchange(m_waiting, {})) {
+        for (const MessageDraft &draft : waiting.drafts)
+            refuse(draft, error);
+        for (const SentMessage &sent : waiting.messages) {
+            MessageDraft draft;
+            draft.message = *sent.message;
+            draft.mode = sent.outcome.mode;
+            refuse(draft, error);
+        }
     }
 }
 
@@ -143,8 +169,10 @@ void Session::onStopped()
     m_bursts.clear();
     m_running = {};
     setState(State::Stopped);
-    if (!m_waiting.empty() || !m_resendWaiting.empty())
-        start(m_profile); // somebody sent while it was stopping
+    if (!m_waiting.empty()) {
+        const Profile profile = m_waiting.front().profile;
+        start(profile); // somebody sent while it was stopping, or to another cluster
+    }
 }
 
 /// What could not be sent for want of a producer has its outcome, too.

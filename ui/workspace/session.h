@@ -46,11 +46,14 @@ public:
     void start(const Profile &profile);
     void stop();
 
-    /// Sends `draft`, after starting with `profile` where nothing runs. The burst lives until the next one
-    /// after it is done.
+    /// Sends `draft` by `profile`: starts with it where nothing runs, and first stops a producer that leads
+    /// elsewhere, with all that it is sending. The burst lives until the next one after it is done.
     void send(const MessageDraft &draft, const Profile &profile);
-    /// Sends these messages again, each by the mode it had; as send() starts with `profile` where nothing
-    /// runs.
+    /// What send() with `profile` would stop.
+    [[nodiscard]] bool runsElsewhereThan(const Profile &profile) const;
+    /// A burst is under way.
+    [[nodiscard]] bool isSending() const;
+    /// As send(), these messages again, each by the mode it had.
     void resend(const std::vector<SentMessage> &messages, const Profile &profile);
     /// The last burst that was sent; null before the first, and while it waits for the start.
     [[nodiscard]] Burst *burst() const { return m_bursts.empty() ? nullptr : m_bursts.back().get(); }
@@ -70,6 +73,8 @@ private:
     void onStartFailed(const Error &error);
     void onStopped();
     void refuse(const MessageDraft &draft, const Error &error);
+    /// True when a producer that leads there runs; else one will, and onStarted() comes.
+    [[nodiscard]] bool makeRun(const Profile &profile);
 
     OutcomeInbox m_inbox;
     OpenTransactions m_transactions;
@@ -79,9 +84,14 @@ private:
     std::optional<Error> m_error;
     Profile m_profile;
     RunningProducer m_running;
-    std::shared_ptr<Sandbox> m_sandbox;  ///< kept over stops: its messages and addresses stay
-    std::vector<MessageDraft> m_waiting; ///< for the start
-    std::vector<SentMessage> m_resendWaiting;
+    std::shared_ptr<Sandbox> m_sandbox; ///< kept over stops: its messages and addresses stay
+    /// What is sent, or sent again, once a producer runs by the profile.
+    struct Waiting {
+        Profile profile;
+        std::vector<MessageDraft> drafts;
+        std::vector<SentMessage> messages;
+    };
+    std::vector<Waiting> m_waiting;
     std::vector<std::unique_ptr<Burst>> m_bursts;
 };
 
