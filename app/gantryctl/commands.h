@@ -23,6 +23,9 @@ struct Command {
 [[nodiscard]] Command addSendCommand(CLI::App &app);
 [[nodiscard]] Command addBenchCommand(CLI::App &app);
 [[nodiscard]] Command addRecallCommand(CLI::App &app);
+[[nodiscard]] Command addViewCommand(CLI::App &app);
+[[nodiscard]] Command addQueryCommand(CLI::App &app);
+[[nodiscard]] Command addReadCommand(CLI::App &app);
 [[nodiscard]] Command addRouteCommand(CLI::App &app);
 [[nodiscard]] Command addSelectCommand(CLI::App &app);
 [[nodiscard]] Command addTopicsCommand(CLI::App &app);
