@@ -24,6 +24,9 @@ struct Command {
 [[nodiscard]] Command addBenchCommand(CLI::App &app);
 [[nodiscard]] Command addDoctorCommand(CLI::App &app);
 [[nodiscard]] Command addRecallCommand(CLI::App &app);
+[[nodiscard]] Command addViewCommand(CLI::App &app);
+[[nodiscard]] Command addQueryCommand(CLI::App &app);
+[[nodiscard]] Command addReadCommand(CLI::App &app);
 [[nodiscard]] Command addRouteCommand(CLI::App &app);
 [[nodiscard]] Command addSelectCommand(CLI::App &app);
 [[nodiscard]] Command addTopicsCommand(CLI::App &app);

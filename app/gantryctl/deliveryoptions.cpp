@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "deliveryoptions.h"
 
-#include <QDateTime>
+#include "isotime.h"
 
 #include <CLI/CLI.hpp>
 #include <chrono>
@@ -16,15 +16,8 @@ namespace {
 
 std::optional<DeliveryTime> timeOf(const QString &text)
 {
-    const QDateTime time = QDateTime::fromString(text, Qt::ISODateWithMs);
-    if (!time.isValid())
-        return std::nullopt;
-    return std::chrono::sys_time<milliseconds>(milliseconds(time.toMSecsSinceEpoch()));
-}
-
-QString timeHint()
-{
-    return u"give a time such as 2027-01-31T18:00:00+01:00; without an offset it is local time"_s;
+    const std::optional<IsoTime> time = isoTime(text);
+    return time ? std::optional<DeliveryTime>(*time) : std::nullopt;
 }
 
 Error badMember(QLatin1StringView member, const QString &what)
@@ -64,7 +57,8 @@ Result<DeliveryTime> toDelivery(const DeliveryOptions &options)
     const QString text = QString::fromStdString(options.deliverAt);
     const std::optional<DeliveryTime> time = timeOf(text);
     if (!time)
-        return Error{ErrorKind::Usage, u"--deliver-at %1 is no time"_s.arg(text), timeHint(), std::nullopt};
+        return Error{ErrorKind::Usage, u"--deliver-at %1 is no time"_s.arg(text), isoTimeHint(),
+                     std::nullopt};
     return *time;
 }
 

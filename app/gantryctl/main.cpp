@@ -40,7 +40,8 @@ int main(int argc, char *argv[]) // NOLINT(bugprone-exception-escape)
     app.require_subcommand(1);
     std::vector<Command> commands{addSendCommand(app),   addRouteCommand(app),   addSelectCommand(app),
                                   addTopicsCommand(app), addClusterCommand(app), addBenchCommand(app),
-                                  addDoctorCommand(app), addRecallCommand(app),  addSandboxCommand(app)};
+                                  addDoctorCommand(app), addRecallCommand(app),  addViewCommand(app),
+                                  addQueryCommand(app),  addReadCommand(app),    addSandboxCommand(app)};
     for (Command &command : addTopicCommand(app))
         commands.push_back(std::move(command));
     try {

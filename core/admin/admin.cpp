@@ -188,6 +188,39 @@ Result<ProducerConnections> Admin::producerConnections(const GroupName &group, m
         });
 }
 
+Result<StoredMessage> Admin::viewMessage(const IdText &offsetMsgId, const TopicName &topic,
+                                         milliseconds timeout)
+{
+    return d->wait<StoredMessage>([&](const AdminCalls &calls, const Completion<StoredMessage> &completion) {
+        calls.viewMessage(offsetMsgId, topic, timeout, completion);
+    });
+}
+
+Result<StoredMessages> Admin::queryByUniqueKey(const TopicName &topic, const QString &key,
+                                               milliseconds timeout)
+{
+    return d->wait<StoredMessages>(
+        [&](const AdminCalls &calls, const Completion<StoredMessages> &completion) {
+            calls.queryByUniqueKey(topic, key, timeout, completion);
+        });
+}
+
+Result<StoredMessages> Admin::queryByKey(const KeyQuery &query, milliseconds timeout)
+{
+    return d->wait<StoredMessages>(
+        [&](const AdminCalls &calls, const Completion<StoredMessages> &completion) {
+            calls.queryByKey(query, timeout, completion);
+        });
+}
+
+Result<StoredMessages> Admin::readQueues(const QueueRead &read, milliseconds timeout)
+{
+    return d->wait<StoredMessages>(
+        [&](const AdminCalls &calls, const Completion<StoredMessages> &completion) {
+            calls.readQueues(read, timeout, completion);
+        });
+}
+
 qint64 TopicStats::messages() const
 {
     qint64 sum = 0;

@@ -193,15 +193,28 @@ void AdminCalls::members(milliseconds timeout, Completion<QList<Member>> complet
         });
 }
 
+/// Java: MQClientAPIImpl#getTopicRouteInfoFromNameServer
+void AdminCalls::route(const TopicName &topic, milliseconds timeout,
+                       const Completion<TopicRoute> &completion) const
+{
+    if (const Result<void> checked = wire::checkTopicName(topic); !checked)
+        return completeLater<TopicRoute>(*m_core, completion, checked.error());
+    m_core->nameServers().invoke(client::routeRequest(topic), timeout,
+                                 [topic, completion](const Result<wire::RemotingCommand> &response) {
+                                     completion(response ? client::routeOf(topic, *response)
+                                                         : response.error());
+                                 });
+}
+
 /// Java: MQClientAPIImpl#getTopicStatsInfo
 void AdminCalls::topicStats(const TopicName &topic, milliseconds timeout,
                             const Completion<TopicStats> &completion) const
 {
-    if (const Result<void> checked = wire::checkTopicName(topic); !checked)
-        return completeLater<TopicStats>(*m_core, completion, checked.error());
     const Budget budget(m_core->clock(), timeout);
-    const auto askMasters = [self = *this, topic, budget, completion](const TopicRoute &route) {
-        const QList<Member> masters = mastersOf(membersOf(route));
+    route(topic, budget.share(2), [self = *this, topic, budget, completion](const Result<TopicRoute> &route) {
+        if (!route)
+            return completion(route.error());
+        const QList<Member> masters = mastersOf(membersOf(*route));
         if (masters.isEmpty())
             return completion(Error{ErrorKind::Route,
                                     u"no broker of topic %1 has a master"_s.arg(topic.text()),
@@ -212,17 +225,7 @@ void AdminCalls::topicStats(const TopicName &topic, milliseconds timeout,
                [topic, masters, completion](const QList<Answer> &answers) {
                    completion(statsOf(topic, masters, answers));
                });
-    };
-    m_core->nameServers().invoke(
-        client::routeRequest(topic), budget.share(2),
-        [topic, completion, askMasters](const Result<wire::RemotingCommand> &response) {
-            if (!response)
-                return completion(response.error());
-            const Result<TopicRoute> route = client::routeOf(topic, *response);
-            if (!route)
-                return completion(route.error());
-            askMasters(*route);
-        });
+    });
 }
 
 /// Java: none; MQClientAPIImpl#getTopicRouteInfoFromNameServer asks one

@@ -54,6 +54,19 @@ public:
     void producerConnections(const GroupName &group, std::chrono::milliseconds timeout,
                              const Completion<ProducerConnections> &completion) const;
 
+    void viewMessage(const IdText &offsetMsgId, const TopicName &topic, std::chrono::milliseconds timeout,
+                     const Completion<StoredMessage> &completion) const;
+    void queryByUniqueKey(const TopicName &topic, const QString &key, std::chrono::milliseconds timeout,
+                          const Completion<StoredMessages> &completion) const;
+    void queryByKey(const KeyQuery &query, std::chrono::milliseconds timeout,
+                    const Completion<StoredMessages> &completion) const;
+    void readQueues(const QueueRead &read, std::chrono::milliseconds timeout,
+                    const Completion<StoredMessages> &completion) const;
+
+    /// What a NameServer says of the topic. Errors: IllegalMessage; NameServer; Topic.
+    void route(const TopicName &topic, std::chrono::milliseconds timeout,
+               const Completion<TopicRoute> &completion) const;
+
     /// `command` for one broker, and for each of several.
     [[nodiscard]] Request brokerRequest(const Member &member, const wire::RemotingCommand &command) const;
     [[nodiscard]] QList<Request> brokerRequests(const QList<Member> &members,

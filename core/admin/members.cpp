@@ -50,6 +50,17 @@ QList<Member> membersOf(const TopicRoute &route)
     return sorted(std::move(members));
 }
 
+QList<Member> readersOf(const TopicRoute &route)
+{
+    QList<Member> readers;
+    for (const Member &member : membersOf(route)) { // by name, then id
+        if (readers.isEmpty() || readers.last().broker != member.broker
+            || readers.last().cluster != member.cluster)
+            readers.append(member);
+    }
+    return readers;
+}
+
 QList<Member> mastersOf(QList<Member> members)
 {
     members.removeIf([](const Member &member) { return member.id != 0; });

@@ -27,6 +27,9 @@ struct Member {
 [[nodiscard]] QList<Member> membersOf(const wire::ClusterInfo &info);
 [[nodiscard]] QList<Member> membersOf(const TopicRoute &route);
 
+/// Of each broker the one to ask for messages: the master, or the first slave where there is none.
+[[nodiscard]] QList<Member> readersOf(const TopicRoute &route);
+
 /// Those with id 0.
 [[nodiscard]] QList<Member> mastersOf(QList<Member> members);
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sandbox/exchange.h"
 
+#include "sandbox/damage.h"
 #include "wire/codes.h"
 
 #include <QJsonDocument>
@@ -18,6 +19,15 @@ namespace {
 constexpr int announcedServerVersion = wire::serverversion::v5_5_0;
 constexpr auto slowBytePause = 1ms;
 constexpr qint32 wrongOpaqueStep = 1'000'000;
+
+/// Whether messages are answered.
+bool isRead(int code)
+{
+    namespace request = wire::requestcode;
+    return code == request::pullMessage || code == request::litePullMessage || code == request::queryMessage
+           || code == request::viewMessageById;
+}
+
 } // namespace
 
 Exchange::Exchange(Session &session, wire::RemotingCommand request, wire::HeaderType headerType,
@@ -49,6 +59,11 @@ bool Exchange::flag(QByteArrayView name, bool otherwise) const
     return value ? value->compare("true", Qt::CaseInsensitive) == 0 : otherwise;
 }
 
+const FaultAction *Exchange::damage() const
+{
+    return m_fault && isDamage(m_fault->kind) ? &*m_fault : nullptr;
+}
+
 void Exchange::answer(int code, const QString &remark)
 {
     wire::RemotingCommand response;
@@ -78,6 +93,8 @@ void Exchange::answer(wire::RemotingCommand response)
         return;
     if (m_fault && m_fault->kind == FaultKind::Status && response.code == wire::responsecode::success)
         response.code = m_fault->code;
+    if (damage() && isRead(m_request.code) && response.code == wire::responsecode::success)
+        response.body = damaged(response.body, *damage());
     m_answered(response.code);
     if (!m_session || m_request.isOneway())
         return;
@@ -134,6 +151,9 @@ void Exchange::sendWithFault(QByteArray bytes, const FaultAction &fault)
     case FaultKind::Status:
     case FaultKind::CloseBefore:
     case FaultKind::WrongOpaque:
+    case FaultKind::FlipBodyBit:
+    case FaultKind::DropProperty:
+    case FaultKind::TruncateBody:
         m_session->write(bytes);
         return;
     }

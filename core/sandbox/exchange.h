@@ -33,6 +33,8 @@ public:
     [[nodiscard]] QString text(QByteArrayView name) const { return QString::fromUtf8(bytes(name)); }
     [[nodiscard]] qint64 number(QByteArrayView name, qint64 otherwise = 0) const;
     [[nodiscard]] bool flag(QByteArrayView name, bool otherwise = false) const;
+    /// The fault that changes what is stored or given out; null when there is none.
+    [[nodiscard]] const FaultAction *damage() const;
 
     /// At most once. A one-way request is never answered.
     void answer(wire::RemotingCommand response);

@@ -26,7 +26,10 @@ enum class FaultKind {
     CloseAfter,   ///< carried out and answered; then the connection ends
     SlowBytes,    ///< the answer comes byte by byte
     WrongOpaque,  ///< the answer names another request
-    CorruptFrame  ///< the answer's header is no header
+    CorruptFrame, ///< the answer's header is no header
+    FlipBodyBit,  ///< a bit of the body is another one: of what a send stores, or a read gives out
+    DropProperty, ///< a property is missing there
+    TruncateBody  ///< half of the body is missing there
 };
 
 struct FaultAction {
@@ -34,6 +37,7 @@ struct FaultAction {
     std::chrono::milliseconds delay{}; ///< of Delay
     int code = 0;                      ///< of Refuse and Status
     QString remark;                    ///< of Refuse
+    QString property;                  ///< of DropProperty; empty: the first of the user's
 };
 
 /// A request, as faults tell them apart.

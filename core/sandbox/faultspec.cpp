@@ -24,6 +24,8 @@ const QHash<QString, QList<int>> &requestWords()
          {request::sendMessage, request::sendMessageV2, request::sendBatchMessage, request::sendReplyMessage,
           request::sendReplyMessageV2}},
         {u"pull"_s, {request::pullMessage, request::litePullMessage}},
+        {u"read"_s,
+         {request::pullMessage, request::litePullMessage, request::queryMessage, request::viewMessageById}},
         {u"heartbeat"_s, {request::heartBeat}},
         {u"end-transaction"_s, {request::endTransaction}},
         {u"route"_s, {request::getRouteInfoByTopic}},
@@ -69,11 +71,13 @@ private:
 
 Error noFault(const QString &text, const QString &what)
 {
-    return {ErrorKind::Usage, u"\"%1\" is no fault: %2"_s.arg(text, what),
-            u"write [BROKER[:QUEUE]|namesrv] [send|pull|heartbeat|end-transaction|route|any|CODE] ACTION "
-            "[next N] [share P%], with one of the actions delay MS, drop-request, drop-response, "
-            "refuse CODE [REMARK], close-before, close-mid, close-after, slow-bytes, wrong-opaque, corrupt"_s,
-            std::nullopt};
+    return {
+        ErrorKind::Usage, u"\"%1\" is no fault: %2"_s.arg(text, what),
+        u"write [BROKER[:QUEUE]|namesrv] [send|pull|read|heartbeat|end-transaction|route|any|CODE] ACTION "
+        "[next N] [share P%], with one of the actions delay MS, drop-request, drop-response, "
+        "refuse CODE [REMARK], close-before, close-mid, close-after, slow-bytes, wrong-opaque, corrupt, "
+        "flip-body-bit, drop-property [NAME], truncate-body"_s,
+        std::nullopt};
 }
 
 std::optional<FaultKind> kindOf(const QString &word)
@@ -87,7 +91,10 @@ std::optional<FaultKind> kindOf(const QString &word)
                                                  {u"close-after"_s, FaultKind::CloseAfter},
                                                  {u"slow-bytes"_s, FaultKind::SlowBytes},
                                                  {u"wrong-opaque"_s, FaultKind::WrongOpaque},
-                                                 {u"corrupt"_s, FaultKind::CorruptFrame}};
+                                                 {u"corrupt"_s, FaultKind::CorruptFrame},
+                                                 {u"flip-body-bit"_s, FaultKind::FlipBodyBit},
+                                                 {u"drop-property"_s, FaultKind::DropProperty},
+                                                 {u"truncate-body"_s, FaultKind::TruncateBody}};
     const auto kind = kinds.constFind(word);
     return kind == kinds.cend() ? std::nullopt : std::optional(*kind);
 }
@@ -171,6 +178,8 @@ Result<Fault> readFault(const QString &text)
     QStringList others;
     if (!readLimits(words, fault, others))
         return noFault(text, u"next needs a count, share a percentage"_s);
+    if (kind == FaultKind::DropProperty && !others.isEmpty())
+        fault.action.property = others.takeFirst();
     if (kind != FaultKind::Refuse && !others.isEmpty())
         return noFault(text, u"\"%1\" makes no sense there"_s.arg(others.join(u' ')));
     fault.action.remark = others.isEmpty() ? u"a fault of the sandbox"_s : others.join(u' ');

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sandbox/sendprocessor.h"
 
+#include "sandbox/damage.h"
 #include "sandbox/storedmessages.h"
 #include "wire/batch.h"
 #include "wire/codes.h"
@@ -78,7 +79,9 @@ bool SendProcessor::process(const ExchangePtr &exchange)
     }
     if (!isSend(code))
         return false;
-    if (const std::optional<Incoming> incoming = readSend(m_broker, exchange)) {
+    if (std::optional<Incoming> incoming = readSend(m_broker, exchange)) {
+        if (exchange->damage() && !incoming->batch)
+            damage(incoming->message, *exchange->damage());
         if (code == request::sendReplyMessage || code == request::sendReplyMessageV2)
             sendReply(exchange, *incoming);
         else if (incoming->batch)
@@ -173,6 +176,8 @@ void SendProcessor::sendBatch(const ExchangePtr &exchange, const Incoming &incom
         message.body = member.body;
         message.properties = wire::readProperties(member.properties);
         setProperty(message, brokerproperty::cluster, Broker::clusterProperty());
+        if (exchange->damage())
+            damage(message, *exchange->damage());
         const StoredAt at = m_broker.append(message);
         first = first.value_or(at);
         ids.append(offsetId(m_broker, at.physicalOffset));

@@ -8,13 +8,14 @@ namespace gantry::ui {
 
 QStringList faultRequests()
 {
-    return {u"send"_s, u"pull"_s, u"heartbeat"_s, u"end-transaction"_s, u"route"_s, u"any"_s};
+    return {u"send"_s, u"pull"_s, u"read"_s, u"heartbeat"_s, u"end-transaction"_s, u"route"_s, u"any"_s};
 }
 
 QStringList faultActions()
 {
-    return {u"delay"_s,     u"refuse"_s,      u"drop-response"_s, u"drop-request"_s, u"close-before"_s,
-            u"close-mid"_s, u"close-after"_s, u"slow-bytes"_s,    u"wrong-opaque"_s, u"corrupt"_s};
+    return {u"delay"_s,         u"refuse"_s,        u"drop-response"_s, u"drop-request"_s, u"close-before"_s,
+            u"close-mid"_s,     u"close-after"_s,   u"slow-bytes"_s,    u"wrong-opaque"_s, u"corrupt"_s,
+            u"flip-body-bit"_s, u"drop-property"_s, u"truncate-body"_s};
 }
 
 QString faultLine(const FaultChoice &choice)

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <gantry/messagequery.h>
 #include <gantry/names.h>
 #include <gantry/producerconfig.h>
 #include <gantry/result.h>
@@ -17,12 +18,6 @@
 #include <optional>
 
 namespace gantry {
-
-/// A server that an admin call could not use, beside others that it could.
-struct ServerTrouble {
-    QString server; ///< for people: "broker-a (127.0.0.1:10911)"
-    Error error;
-};
 
 /// One broker process and what it says of itself.
 struct BrokerView {
@@ -211,6 +206,40 @@ public:
     ///         kind.
     [[nodiscard]] Result<ProducerConnections>
     producerConnections(const GroupName &group, std::chrono::milliseconds timeout = defaultTimeout);
+
+    // What brokers stored. None of these calls touches a consumer group's progress.
+
+    /// The message with this offset id (SendResult::offsetMsgId), of the broker that advertises the address
+    /// in the id, or of its slaves; of that address itself when no NameServer knows it. All through
+    /// ProducerConfig::addressMap. `topic` may be empty; brokers with ACL 2.0 want it.
+    /// Java:   viewMessage, which goes to the address in the id
+    /// Errors: IllegalMessage for what is no offset id; Broker when the broker has no message there;
+    ///         NameServer; Connect…
+    [[nodiscard]] Result<StoredMessage> viewMessage(const IdText &offsetMsgId, const TopicName &topic = {},
+                                                    std::chrono::milliseconds timeout = defaultTimeout);
+
+    /// The messages with this unique id (SendOutcome::msgId) that the topic's brokers stored in the last 3
+    /// days: none, one, or more when a send was repeated. Brokers before 5.4 find the messages of a batch
+    /// only by BatchPlace::batchId, at most 32, all of them under that id.
+    /// Java:   queryMessageByUniqKey
+    /// Errors: IllegalMessage; NameServer; Topic, Route; when no broker answered, one error of the first
+    ///         one's kind.
+    [[nodiscard]] Result<StoredMessages> queryByUniqueKey(const TopicName &topic, const QString &key,
+                                                          std::chrono::milliseconds timeout = defaultTimeout);
+
+    /// The messages that have this word among their keys.
+    /// Java:   queryMessage
+    /// Errors: as queryByUniqueKey(); Usage for a blank key or a `max` under 1.
+    [[nodiscard]] Result<StoredMessages> queryByKey(const KeyQuery &query,
+                                                    std::chrono::milliseconds timeout = defaultTimeout);
+
+    /// Reads the queues of a topic without being a consumer, up to where they end at the beginning of the
+    /// call. `timeout` is for each round of questions: a long read goes on while brokers answer.
+    /// Java:   none; DefaultMQPullConsumer#pull and PrintMessageSubCommand come close
+    /// Errors: as queryByUniqueKey(); Route for a queue that the topic does not have; Permission when none of
+    ///         its queues may be read; Usage for a `max` under 1.
+    [[nodiscard]] Result<StoredMessages> readQueues(const QueueRead &read,
+                                                    std::chrono::milliseconds timeout = defaultTimeout);
 
 private:
     class Private;
