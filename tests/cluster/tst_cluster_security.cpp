@@ -276,7 +276,7 @@ void TestClusterSecurity::namespacesAreJavas()
     const SendOutcome outcome = sendWith(config);
     QVERIFY2(outcome.isOk(), describe(outcome).constData());
     QCOMPARE(outcome.result->queue.topic.text(), u"Orders"_s);
-    const QList<StoredMessage> stored = cluster.dump(u"NS%Orders"_s, {.waitFor = 1});
+    const QList<gantry::testing::StoredMessage> stored = cluster.dump(u"NS%Orders"_s, {.waitFor = 1});
     QCOMPARE(stored.size(), 1);
     QCOMPARE(stored.first().msgId, outcome.msgId.toString());
     QCOMPARE(stored.first().properties.value(u"INSTANCE_ID"_s), u"NS"_s);
