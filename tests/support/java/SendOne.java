@@ -39,6 +39,9 @@ public final class SendOne {
             e.printStackTrace();
             status = 1;
         } finally {
+            if (isTraced) {
+                Thread.sleep(3000); // a client 4.9 forgets at shutdown what its trace dispatcher did not send
+            }
             producer.shutdown();
         }
         System.exit(status);
