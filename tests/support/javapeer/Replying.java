@@ -25,6 +25,7 @@ final class Replying implements Peer.Client {
     Replying(Map<String, String> options) {
         consumer = new DefaultMQPushConsumer(options.get("-g"));
         consumer.setNamesrvAddr(options.get("-n"));
+        consumer.setConsumeFromWhere(Peer.from(options)); // a queue may become its own after the first message came
         consumer.setMqClientApiTimeout(Peer.PATIENCE_MS);
         consumer.registerMessageListener((MessageListenerConcurrently) this::reply);
         producer = new DefaultMQProducer(options.get("-g") + "_reply");
