@@ -199,7 +199,7 @@ void TestReadBack::whatIsNotThereIsSaid()
     const SendOutcome outcome = fixture.send(someMessage());
     QVERIFY(outcome.isOk());
     const QByteArray id = outcome.result->offsetMsgId.view().toByteArray();
-    const auto other = admin.viewMessage(IdText(id.first(id.size() - 4) + "0FFF"));
+    const auto other = admin.viewMessage(IdText(QByteArray(id.first(id.size() - 4) + "0FFF")));
     QVERIFY(!other && other.error().kind == ErrorKind::Broker);
     QVERIFY2(other.error().detail.contains(outcome.result->queue.broker.text()),
              qPrintable(other.error().detail));
@@ -456,8 +456,9 @@ void TestReadBack::anotherAddressIsUsedWhereItIsMapped()
     QVERIFY(fixture.started);
     const SendOutcome outcome = fixture.send(someMessage());
     QVERIFY(outcome.isOk());
+    const QList<SandboxBroker> brokers = fixture.sandbox.brokers();
     const SandboxBroker broker =
-        *std::ranges::find(fixture.sandbox.brokers(), outcome.result->queue.broker, &SandboxBroker::name);
+        *std::ranges::find(brokers, outcome.result->queue.broker, &SandboxBroker::name);
     // As a broker in a container: it names itself by an address that is good inside alone.
     QByteArray id = outcome.result->offsetMsgId.view().toByteArray();
     id.replace(0, 8, "CB007109"); // 203.0.113.9
