@@ -67,6 +67,9 @@ void TestFaultSpec::aFaultIsRead_data()
     row(u"send refuse 10"_s, {}, -1, sends, FaultKind::Status);
     row(u"namesrv route drop-request share 50 next 7"_s, u"namesrv"_s, -1, {105}, FaultKind::DropRequest, 7,
         0.5);
+    row(u"read flip-body-bit next 1"_s, {}, -1, {11, 361, 12, 33}, FaultKind::FlipBodyBit, 1);
+    row(u"broker-a send truncate-body"_s, u"broker-a"_s, -1, sends, FaultKind::TruncateBody);
+    row(u"33 drop-property colour share 50%"_s, {}, -1, {33}, FaultKind::DropProperty, forever, 0.5);
     row(u"  send   slow-bytes "_s, {}, -1, sends, FaultKind::SlowBytes);
     row(u"broker-a corrupt"_s, u"broker-a"_s, -1, {}, FaultKind::CorruptFrame);
     row(u"pull wrong-opaque"_s, {}, -1, {11, 361}, FaultKind::WrongOpaque);

@@ -53,7 +53,7 @@ struct QueueRead {
 
     TopicName topic;
     std::optional<MessageQueue> queue; ///< only this broker's queue; its topic does not count
-    std::variant<ReadFrom::Earliest, ReadFrom::Latest, Time> from;
+    std::variant<ReadFrom::Earliest, ReadFrom::Latest, Time> from; ///< Earliest unless set
     int max = 32; ///< the first ones from there, of all queues together; of Latest the last ones
 };
 
