@@ -228,7 +228,8 @@ void TestTrace::whatDoesNotFitIsDroppedAndCounted()
     TracedBroker servers;
     producer::TraceDispatcher dispatcher(servers.config()); // not started: nothing is taken away
     for (int i = 0; i < 3000; ++i)
-        dispatcher.append({.topic = TopicName(u"T"_s), .msgIds = {u"id"_s}, .what = producer::TraceRecord::Pub{}});
+        dispatcher.append(
+            {.topic = TopicName(u"T"_s), .msgIds = {u"id"_s}, .what = producer::TraceRecord::Pub{}});
     QCOMPARE(dispatcher.counts(), (TraceCounts{.recorded = 3000, .dropped = 3000 - 2048}));
 }
 

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: Gantry contributors
 // SPDX-License-Identifier: Apache-2.0
 #include "sandbox/messagestore.h"
-#include <gantry/messagequeueselector.h>
 #include "sandbox/storedmessages.h"
+#include <gantry/messagequeueselector.h>
 
 #include <QTest>
 
