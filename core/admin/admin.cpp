@@ -73,6 +73,16 @@ public:
         return result;
     }
 
+    /// As wait(); topics come without the namespace.
+    template<typename Call>
+    [[nodiscard]] Result<StoredMessages> read(const Call &call)
+    {
+        Result<StoredMessages> found = wait<StoredMessages>(call);
+        for (qsizetype i = 0; found && !nameSpace.isEmpty() && i < found->messages.size(); ++i)
+            found->messages[i].queue.topic = nameSpace.strip(found->messages[i].queue.topic);
+        return found;
+    }
+
     ProducerConfig config;
     const wire::Namespace nameSpace;
     std::unique_ptr<client::ClientInstance> instance;
@@ -191,34 +201,45 @@ Result<ProducerConnections> Admin::producerConnections(const GroupName &group, m
 Result<StoredMessage> Admin::viewMessage(const IdText &offsetMsgId, const TopicName &topic,
                                          milliseconds timeout)
 {
-    return d->wait<StoredMessage>([&](const AdminCalls &calls, const Completion<StoredMessage> &completion) {
-        calls.viewMessage(offsetMsgId, topic, timeout, completion);
-    });
+    const Result<StoredMessages> viewed =
+        d->read([&](const AdminCalls &calls, const Completion<StoredMessages> &completion) {
+            calls.viewMessage(offsetMsgId, d->nameSpace.wrap(topic), timeout,
+                              [completion](const Result<StoredMessage> &message) {
+                                  if (message)
+                                      completion(StoredMessages{{*message}, {}});
+                                  else
+                                      completion(message.error());
+                              });
+        });
+    if (!viewed)
+        return viewed.error();
+    return viewed->messages.first();
 }
 
 Result<StoredMessages> Admin::queryByUniqueKey(const TopicName &topic, const QString &key,
                                                milliseconds timeout)
 {
-    return d->wait<StoredMessages>(
-        [&](const AdminCalls &calls, const Completion<StoredMessages> &completion) {
-            calls.queryByUniqueKey(topic, key, timeout, completion);
-        });
+    return d->read([&](const AdminCalls &calls, const Completion<StoredMessages> &completion) {
+        calls.queryByUniqueKey(d->nameSpace.wrap(topic), key, timeout, completion);
+    });
 }
 
 Result<StoredMessages> Admin::queryByKey(const KeyQuery &query, milliseconds timeout)
 {
-    return d->wait<StoredMessages>(
-        [&](const AdminCalls &calls, const Completion<StoredMessages> &completion) {
-            calls.queryByKey(query, timeout, completion);
-        });
+    KeyQuery wrapped = query;
+    wrapped.topic = d->nameSpace.wrap(query.topic);
+    return d->read([&](const AdminCalls &calls, const Completion<StoredMessages> &completion) {
+        calls.queryByKey(wrapped, timeout, completion);
+    });
 }
 
 Result<StoredMessages> Admin::readQueues(const QueueRead &read, milliseconds timeout)
 {
-    return d->wait<StoredMessages>(
-        [&](const AdminCalls &calls, const Completion<StoredMessages> &completion) {
-            calls.readQueues(read, timeout, completion);
-        });
+    QueueRead wrapped = read;
+    wrapped.topic = d->nameSpace.wrap(read.topic);
+    return d->read([&](const AdminCalls &calls, const Completion<StoredMessages> &completion) {
+        calls.readQueues(wrapped, timeout, completion);
+    });
 }
 
 qint64 TopicStats::messages() const

@@ -152,6 +152,7 @@ private Q_SLOTS:
     void theOthersAreReadWhenABrokerIsDown();
     void aBrokerThatRefusesIsNamedOnce();
     void anotherAddressIsUsedWhereItIsMapped();
+    void aNamespaceStaysOutOfSight();
     void nobodysProgressMoves();
 };
 
@@ -475,6 +476,36 @@ void TestReadBack::anotherAddressIsUsedWhereItIsMapped()
     VERIFY_SAME(compareStored(someMessage(), outcome, *viewed));
     const auto read = admin.readQueues({.topic = topic});
     QVERIFY2(read && read->messages.size() == 1, qPrintable(errorOf(read)));
+}
+
+void TestReadBack::aNamespaceStaysOutOfSight()
+{
+    Fixture fixture([](ProducerConfig &config) { config.namespaceName = u"ns"_s; });
+    QVERIFY(fixture.started);
+    const Message message = someMessage();
+    const SendOutcome outcome = fixture.send(message);
+    QVERIFY(outcome.isOk());
+    const auto viewed = fixture.admin->viewMessage(outcome.result->offsetMsgId, topic);
+    const auto unique = fixture.admin->queryByUniqueKey(topic, outcome.msgId.toString());
+    const auto byKey = fixture.admin->queryByKey({.topic = topic, .key = u"k1"_s});
+    const auto read = fixture.admin->readQueues({.topic = topic});
+    QVERIFY2(viewed, qPrintable(errorOf(viewed)));
+    for (const auto *found : {&unique, &byKey, &read})
+        QVERIFY2(*found && (*found)->messages.size() == 1, qPrintable(errorOf(*found)));
+    for (const StoredMessage &stored :
+         {*viewed, unique->messages[0], byKey->messages[0], read->messages[0]}) {
+        QCOMPARE(stored.queue.topic, topic);
+        QCOMPARE(stored.property(u"INSTANCE_ID"), u"ns"_s);
+        VERIFY_SAME(compareStored(message, outcome, stored));
+    }
+    ProducerConfig plain; // who knows nothing of the namespace sees it
+    plain.nameServers = fixture.sandbox.nameServer();
+    Admin admin(plain);
+    QVERIFY(admin.start());
+    const auto seen = admin.viewMessage(outcome.result->offsetMsgId);
+    QVERIFY(seen);
+    QCOMPARE(seen->queue.topic.text(), u"ns%TopicTest"_s);
+    VERIFY_SAME(compareStored(message, outcome, *seen));
 }
 
 void TestReadBack::nobodysProgressMoves()
