@@ -193,8 +193,8 @@ void Reading::onOffsets(const QList<Answer> &answers)
 {
     const int block = std::min(m_read.max, 32);
     for (size_t i = 0; i < m_sources.size(); ++i) {
-        const Result<qint64> begin = numberIn(answers.at(qsizetype(2 * i)), "offset");
-        const Result<qint64> end = numberIn(answers.at(qsizetype(2 * i + 1)), "offset");
+        const Result<qint64> begin = numberIn(answers.at(2 * qsizetype(i)), "offset");
+        const Result<qint64> end = numberIn(answers.at(2 * qsizetype(i) + 1), "offset");
         m_scans.emplace_back(begin.value_or(0), begin && end ? *end : 0, m_direction, block);
         if (!begin || !end)
             giveUp(i, begin ? end.error() : begin.error());
