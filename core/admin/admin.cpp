@@ -1,13 +1,11 @@
 // SPDX-FileCopyrightText: Gantry contributors
 // SPDX-License-Identifier: Apache-2.0
 #include "admin/admincalls.h"
+#include "base/guithread.h"
 #include "base/handover.h"
 #include "client/clientconfig.h"
 #include "client/clientinstance.h"
 #include <gantry/admin.h>
-
-#include <QCoreApplication>
-#include <QThread>
 
 #include <functional>
 #include <utility>
@@ -20,14 +18,6 @@ namespace gantry {
 using admin::AdminCalls;
 
 namespace {
-
-/// Waiting on a GUI's thread would freeze the window; core must not link Gui to ask properly.
-bool isGuiThread()
-{
-    const QCoreApplication *application = QCoreApplication::instance();
-    return application && application->inherits("QGuiApplication")
-           && application->thread() == QThread::currentThread();
-}
 
 /// A namespace's own topics, as its users call them.
 QStringList within(const wire::Namespace &nameSpace, const QStringList &topics)
@@ -186,7 +176,8 @@ Result<QList<TrialSend>> Admin::trySends(const TopicName &topic, const TopicRout
 {
     using Rows = QList<TrialSend>;
     return d->wait<Rows>([&](const AdminCalls &calls, Completion<Rows> completion) {
-        calls.trySends(d->config.group, topic, route, timeout, std::move(completion));
+        calls.trySends(d->nameSpace.wrap(d->config.group), d->nameSpace.wrap(topic), route, timeout,
+                       std::move(completion));
     });
 }
 

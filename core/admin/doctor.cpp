@@ -29,28 +29,37 @@ class Examination
 {
 public:
     Examination(const ProducerConfig &config, const TopicName &topic, milliseconds timeout,
-                const std::function<void(const DoctorFinding &)> &found)
+                const std::function<void(const DoctorFinding &)> &found,
+                const std::function<bool()> &isCancelled)
         : m_config(config)
         , m_topic(topic)
         , m_timeout(timeout)
         , m_found(found)
+        , m_isCancelled(isCancelled)
         , m_admin(config)
     {
     }
 
     QList<DoctorFinding> run()
     {
-        if (start() && askNameServers() && findRoute()) {
-            lookAtMasters();
-            lookAtPermissions();
-            lookAtAddresses();
-            trySends();
-            lookAtClocks();
+        if (!start() || goesNoFurther(&Examination::askNameServers) || goesNoFurther(&Examination::findRoute))
+            return m_findings;
+        constexpr std::array steps{&Examination::lookAtMasters, &Examination::lookAtPermissions,
+                                   &Examination::lookAtAddresses, &Examination::trySends,
+                                   &Examination::lookAtClocks};
+        for (const auto step : steps) {
+            if (!isCancelled())
+                (this->*step)();
         }
         return m_findings;
     }
 
 private:
+    [[nodiscard]] bool isCancelled() const { return m_isCancelled && m_isCancelled(); }
+    [[nodiscard]] bool goesNoFurther(bool (Examination::*step)())
+    {
+        return isCancelled() || !(this->*step)();
+    }
     void note(DoctorFinding finding)
     {
         if (m_found)
@@ -82,6 +91,7 @@ private:
     const TopicName m_topic;
     const milliseconds m_timeout;
     const std::function<void(const DoctorFinding &)> &m_found;
+    const std::function<bool()> &m_isCancelled;
     Admin m_admin;
     QList<NameServerRoute> m_answers;
     TopicRoute m_route;
@@ -329,9 +339,10 @@ QLatin1String name(Verdict verdict)
 
 QList<DoctorFinding> examineWayToSend(const ProducerConfig &config, const TopicName &topic,
                                       milliseconds timeout,
-                                      const std::function<void(const DoctorFinding &)> &found)
+                                      const std::function<void(const DoctorFinding &)> &found,
+                                      const std::function<bool()> &isCancelled)
 {
-    return Examination(config, topic, timeout, found).run();
+    return Examination(config, topic, timeout, found, isCancelled).run();
 }
 
 } // namespace gantry

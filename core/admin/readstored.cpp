@@ -3,11 +3,9 @@
 #include "admin/readstored.h"
 
 #include "wire/compression.h"
-
-#include <zlib.h>
+#include "wire/propertyowner.h"
 
 #include <algorithm>
-#include <array>
 #include <utility>
 
 using namespace Qt::StringLiterals;
@@ -43,48 +41,6 @@ namespace gantry::admin {
 
 namespace {
 
-/// A body that inflates to more than this is an attack, not a message: no broker takes one of such a size.
-constexpr qsizetype mostInflated = qsizetype(256) * 1024 * 1024;
-
-/// What producers set: each is checked, or known to be dropped or changed by brokers.
-constexpr std::array clientNames = {"BUYER_ID"_L1,
-                                    "CORRELATION_ID"_L1,
-                                    "DELAY"_L1,
-                                    "INSTANCE_ID"_L1,
-                                    "KEYS"_L1,
-                                    "MSG_TYPE"_L1,
-                                    "PGROUP"_L1,
-                                    "REPLY_TO_CLIENT"_L1,
-                                    "TAGS"_L1,
-                                    "TIMER_DELAY_MS"_L1,
-                                    "TIMER_DELAY_SEC"_L1,
-                                    "TIMER_DELIVER_MS"_L1,
-                                    "TRAN_MSG"_L1,
-                                    "TTL"_L1,
-                                    "UNIQ_KEY"_L1,
-                                    "WAIT"_L1,
-                                    "__transactionId__"_L1};
-
-/// What brokers set beside the reserved names.
-constexpr std::array moreBrokerNames = {"INNER_BASE"_L1, "INNER_NUM"_L1, "TIMER_ROLL_LABEL"_L1,
-                                        "TRANSACTION_CHECK_TIMES"_L1, "TRANS_OFFSET"_L1};
-
-/// As it was sent. Errors: IllegalMessage.
-Result<QByteArray> inflated(const wire::StoredMessage &message)
-{
-    const Result<CompressionType> type = wire::compressionType(message.sysFlag);
-    if (!type)
-        return type.error();
-    return wire::decompress(*type, message.body, mostInflated);
-}
-
-/// CRC-32 without its top bit. Java: UtilAll#crc32
-qint32 crcOf(const QByteArray &bytes)
-{
-    const auto *data = reinterpret_cast<const Bytef *>(bytes.constData());
-    return qint32(crc32(0, data, uInt(bytes.size())) & 0x7FFF'FFFFU);
-}
-
 StoredTransaction transactionOf(qint32 sysFlag)
 {
     switch (sysFlag & wire::sysflag::transactionRollback) {
@@ -104,12 +60,12 @@ void readBody(StoredMessage &stored, const wire::StoredMessage &message)
     stored.body = message.body;
     stored.storedBodyBytes = message.body.size();
     stored.bodyCrc = message.bodyCrc;
-    stored.isBodyCrcRight = crcOf(message.body) == message.bodyCrc;
+    stored.isBodyCrcRight = wire::crcOf(message.body) == message.bodyCrc;
     if ((message.sysFlag & wire::sysflag::compressed) == 0)
         return;
     if (const Result<CompressionType> type = wire::compressionType(message.sysFlag))
         stored.compression = *type;
-    if (Result<QByteArray> body = inflated(message))
+    if (Result<QByteArray> body = wire::inflatedBody(message.sysFlag, message.body))
         stored.body = std::move(body).value();
     else
         stored.bodyError = body.error();
@@ -125,23 +81,13 @@ void readProperties(StoredMessage &stored, const wire::PropertyList &properties)
             stored.keys = property.value;
         else if (key == wire::propertyname::uniqueKey)
             stored.msgId = IdText(value);
-        else if (propertyOwner(property.name) == PropertyOwner::User)
+        else if (wire::propertyOwner(property.name) == wire::PropertyOwner::User)
             stored.properties.append(property);
         stored.allProperties.append(property);
     }
 }
 
 } // namespace
-
-PropertyOwner propertyOwner(QStringView name)
-{
-    if (std::find(clientNames.begin(), clientNames.end(), name) != clientNames.end())
-        return PropertyOwner::Client;
-    const bool isBrokers =
-        wire::isReservedProperty(name)
-        || std::find(moreBrokerNames.begin(), moreBrokerNames.end(), name) != moreBrokerNames.end();
-    return isBrokers ? PropertyOwner::Broker : PropertyOwner::User;
-}
 
 StoredMessage toStoredMessage(const BrokerName &broker, const wire::StoredMessage &message)
 {

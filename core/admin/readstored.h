@@ -8,18 +8,8 @@
 
 #include <QByteArrayView>
 #include <QList>
-#include <QStringView>
 
 namespace gantry::admin {
-
-/// Who puts a property into a message.
-enum class PropertyOwner {
-    User,
-    Client, ///< the producer's library; brokers drop some of these, or change them
-    Broker  ///< a broker, or a consumer that gave the message back
-};
-
-[[nodiscard]] PropertyOwner propertyOwner(QStringView name);
 
 /// The message as people want to see it, its body decompressed. A body that cannot be is kept as it is
 /// stored, and bodyError says why.

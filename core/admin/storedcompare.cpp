@@ -1,6 +1,8 @@
 // SPDX-FileCopyrightText: Gantry contributors
 // SPDX-License-Identifier: Apache-2.0
-#include "admin/readstored.h"
+#include "wire/message.h"
+#include "wire/propertyowner.h"
+#include <gantry/storedmessage.h>
 
 #include <QSet>
 
@@ -46,6 +48,11 @@ QString hexByte(char byte)
     return u"0x%1"_s.arg(uchar(byte), 2, 16, QLatin1Char('0'));
 }
 
+QString bytesText(const QByteArray &body)
+{
+    return u"%1 bytes"_s.arg(body.size());
+}
+
 bool isWaiting(const StoredMessage &stored)
 {
     return std::find(waitingTopics.begin(), waitingTopics.end(), stored.queue.topic.text())
@@ -68,7 +75,14 @@ public:
     [[nodiscard]] QList<StoredDifference> take() { return std::move(m_differences); }
 
 private:
-    void add(Part part, const QString &text) { m_differences.append({part, text}); }
+    void add(Part part, const QString &text, const QString &sent = {}, const QString &stored = {})
+    {
+        m_differences.append({part, text, sent, stored, {}});
+    }
+    void addProperty(const QString &name, const QString &text, const QString &sent, const QString &stored)
+    {
+        m_differences.append({Part::Property, u"property %1: %2"_s.arg(name, text), sent, stored, name});
+    }
     void compareTopic();
     void compareBody();
     void compareText(Part part, QLatin1StringView what, const QString &sent, const QString &stored);
@@ -99,7 +113,8 @@ void Comparison::compareId(const IdText &msgId, const BatchPlace *batch)
     if (m_stored.msgId != msgId && !m_isUnderBatchId)
         add(Part::UniqueId,
             u"unique id: sent %1, stored %2"_s.arg(
-                msgId.toString(), m_stored.msgId.isEmpty() ? u"none"_s : m_stored.msgId.toString()));
+                msgId.toString(), m_stored.msgId.isEmpty() ? u"none"_s : m_stored.msgId.toString()),
+            msgId.toString(), m_stored.msgId.toString());
 }
 
 void Comparison::compareContent()
@@ -112,7 +127,8 @@ void Comparison::compareContent()
     compareDelivery();
     compareWait();
     if (m_sent.flag != m_stored.flag)
-        add(Part::Flag, u"flag: sent %1, stored %2"_s.arg(m_sent.flag).arg(m_stored.flag));
+        add(Part::Flag, u"flag: sent %1, stored %2"_s.arg(m_sent.flag).arg(m_stored.flag),
+            QString::number(m_sent.flag), QString::number(m_stored.flag));
 }
 
 void Comparison::compareTopic()
@@ -127,7 +143,7 @@ void Comparison::compareTopic()
     const std::optional<QString> nameSpace = m_stored.property(u"INSTANCE_ID");
     const bool isInNamespace = nameSpace && topic == QString(*nameSpace + u'%' + sent);
     if (topic != sent && !isInNamespace)
-        add(Part::Topic, u"topic: sent to %1, stored in %2"_s.arg(sent, topic));
+        add(Part::Topic, u"topic: sent to %1, stored in %2"_s.arg(sent, topic), sent, topic);
 }
 
 void Comparison::compareBody()
@@ -135,10 +151,13 @@ void Comparison::compareBody()
     if (!m_stored.isBodyCrcRight)
         add(Part::Checksum,
             u"checksum: the body that came is not the one of which the broker computed %1"_s.arg(
-                quint32(m_stored.bodyCrc), 8, 16, QLatin1Char('0')));
+                quint32(m_stored.bodyCrc), 8, 16, QLatin1Char('0')),
+            {}, u"≠ %1"_s.arg(quint32(m_stored.bodyCrc), 8, 16, QLatin1Char('0')));
     if (m_stored.bodyError)
-        return add(Part::Body, u"body: %1 bytes are stored that cannot be decompressed: %2"_s.arg(
-                                   QString::number(m_stored.storedBodyBytes), m_stored.bodyError->detail));
+        return add(Part::Body,
+                   u"body: %1 bytes are stored that cannot be decompressed: %2"_s.arg(
+                       QString::number(m_stored.storedBodyBytes), m_stored.bodyError->detail),
+                   bytesText(m_sent.body), m_stored.bodyError->detail);
     const QByteArray &sent = m_sent.body;
     const QByteArray &stored = m_stored.body;
     if (sent == stored)
@@ -149,9 +168,13 @@ void Comparison::compareBody()
                                 ? u"both have %1 bytes"_s.arg(sent.size())
                                 : u"%1 bytes sent, %2 stored"_s.arg(sent.size()).arg(stored.size());
     if (sentAt == sent.end() || storedAt == stored.end())
-        return add(Part::Body, u"body: %1; the first %2 are the same"_s.arg(lengths).arg(offset));
-    add(Part::Body, u"body: the byte at offset %1 is %2, sent was %3; %4"_s.arg(
-                        QString::number(offset), hexByte(*storedAt), hexByte(*sentAt), lengths));
+        return add(Part::Body, u"body: %1; the first %2 are the same"_s.arg(lengths).arg(offset),
+                   bytesText(sent), bytesText(stored));
+    add(Part::Body,
+        u"body: the byte at offset %1 is %2, sent was %3; %4"_s.arg(
+            QString::number(offset), hexByte(*storedAt), hexByte(*sentAt), lengths),
+        u"%1 @ %2; %3"_s.arg(hexByte(*sentAt)).arg(offset).arg(bytesText(sent)),
+        u"%1 @ %2; %3"_s.arg(hexByte(*storedAt)).arg(offset).arg(bytesText(stored)));
 }
 
 void Comparison::compareText(Part part, QLatin1StringView what, const QString &sent, const QString &stored)
@@ -159,11 +182,12 @@ void Comparison::compareText(Part part, QLatin1StringView what, const QString &s
     if (onTheWire(sent) == stored)
         return;
     if (stored.isEmpty())
-        add(part, u"%1: sent %2, none stored"_s.arg(what, quoted(sent)));
+        add(part, u"%1: sent %2, none stored"_s.arg(what, quoted(sent)), quoted(sent));
     else if (sent.isEmpty())
-        add(part, u"%1: none sent, stored %2"_s.arg(what, quoted(stored)));
+        add(part, u"%1: none sent, stored %2"_s.arg(what, quoted(stored)), {}, quoted(stored));
     else
-        add(part, u"%1: sent %2, stored %3"_s.arg(what, quoted(sent), quoted(stored)));
+        add(part, u"%1: sent %2, stored %3"_s.arg(what, quoted(sent), quoted(stored)), quoted(sent),
+            quoted(stored));
 }
 
 /// A batch of gathered messages has the keys of all of them, which brokers before 5.4 give each one.
@@ -189,12 +213,14 @@ void Comparison::compareProperties()
         if (original != sent.cend()) {
             found.insert(property.name);
             if (*original != property.value)
-                add(Part::Property, u"property %1: sent %2, stored %3"_s.arg(property.name, quoted(*original),
-                                                                             quoted(property.value)));
-        } else if (admin::propertyOwner(property.name) == admin::PropertyOwner::User) {
-            add(Part::Property,
-                u"property %1: not sent, stored %2; neither the client nor a broker adds it"_s.arg(
-                    property.name, quoted(property.value)));
+                addProperty(property.name,
+                            u"sent %1, stored %2"_s.arg(quoted(*original), quoted(property.value)),
+                            quoted(*original), quoted(property.value));
+        } else if (wire::propertyOwner(property.name) == wire::PropertyOwner::User) {
+            addProperty(
+                property.name,
+                u"not sent, stored %1; neither the client nor a broker adds it"_s.arg(quoted(property.value)),
+                {}, quoted(property.value));
         }
     }
     for (const Property &property : m_sent.properties) {
@@ -202,7 +228,8 @@ void Comparison::compareProperties()
         if (found.contains(name) || name.startsWith(transientPrefix))
             continue;
         found.insert(name);
-        add(Part::Property, u"property %1: sent %2, not stored"_s.arg(name, quoted(sent.value(name))));
+        addProperty(name, u"sent %1, not stored"_s.arg(quoted(sent.value(name))), quoted(sent.value(name)),
+                    {});
     }
 }
 
@@ -211,20 +238,16 @@ void Comparison::compareProperties()
 void Comparison::compareDelivery()
 {
     Property sent;
-    if (const auto *level = std::get_if<DelayLevel>(&m_sent.delivery))
-        sent = {u"DELAY"_s, QString::number(level->value)};
-    else if (const auto *delay = std::get_if<std::chrono::milliseconds>(&m_sent.delivery))
-        sent = {u"TIMER_DELAY_MS"_s, QString::number(delay->count())};
-    else if (const auto *at = std::get_if<std::chrono::sys_time<std::chrono::milliseconds>>(&m_sent.delivery))
-        sent = {u"TIMER_DELIVER_MS"_s, QString::number(at->time_since_epoch().count())};
+    if (const auto delivery = wire::deliveryProperty(m_sent.delivery))
+        sent = {QString::fromLatin1(delivery->name), QString::number(delivery->value)};
     const bool isLevel = std::holds_alternative<DelayLevel>(m_sent.delivery);
     for (const QLatin1StringView name : delayNames) {
         const std::optional<QString> stored = m_stored.property(QString(name));
         if (stored && name != sent.name)
-            add(Part::Property, u"property %1: not sent, stored %2"_s.arg(name, quoted(*stored)));
+            addProperty(QString(name), u"not sent, stored %1"_s.arg(quoted(*stored)), {}, quoted(*stored));
         else if (stored && *stored != sent.value && !(isLevel && stored->toInt() < sent.value.toInt()))
-            add(Part::Property,
-                u"property %1: sent %2, stored %3"_s.arg(name, quoted(sent.value), quoted(*stored)));
+            addProperty(QString(name), u"sent %1, stored %2"_s.arg(quoted(sent.value), quoted(*stored)),
+                        quoted(sent.value), quoted(*stored));
     }
 }
 
@@ -236,7 +259,8 @@ void Comparison::compareWait()
     const std::optional<QString> wait = m_stored.property(u"WAIT");
     if (wait && (*wait == "true"_L1) != m_sent.waitStoreOk)
         add(Part::WaitStoreOk,
-            u"waitStoreOk: sent %1, stored %2"_s.arg(m_sent.waitStoreOk ? "true"_L1 : "false"_L1, *wait));
+            u"waitStoreOk: sent %1, stored %2"_s.arg(m_sent.waitStoreOk ? "true"_L1 : "false"_L1, *wait),
+            m_sent.waitStoreOk ? u"true"_s : u"false"_s, *wait);
 }
 
 void Comparison::compareOutcome(const SendOutcome &outcome)
@@ -245,7 +269,9 @@ void Comparison::compareOutcome(const SendOutcome &outcome)
         add(Part::Compression,
             outcome.compressed
                 ? u"compression: sent compressed, stored as it is"_s
-                : u"compression: sent as it is, stored compressed (%1)"_s.arg(name(*m_stored.compression)));
+                : u"compression: sent as it is, stored compressed (%1)"_s.arg(name(*m_stored.compression)),
+            outcome.compressed ? u"compressed"_s : u"as it is"_s,
+            m_stored.compression ? QString(name(*m_stored.compression)) : u"as it is"_s);
     if (outcome.isOk() && outcome.result->status != SendStatus::Oneway && !outcome.transaction
         && !isStoredTwice())
         comparePlace(*outcome.result);
@@ -261,7 +287,8 @@ void Comparison::comparePlace(const SendResult &result)
     };
     add(Part::Place,
         u"place: the broker answered %1, this is %2; a repeated send is stored twice"_s.arg(
-            place(result.queue, result.queueOffset), place(m_stored.queue, m_stored.queueOffset)));
+            place(result.queue, result.queueOffset), place(m_stored.queue, m_stored.queueOffset)),
+        place(result.queue, result.queueOffset), place(m_stored.queue, m_stored.queueOffset));
 }
 
 } // namespace

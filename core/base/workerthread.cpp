@@ -3,15 +3,19 @@
 #include "base/workerthread.h"
 
 #include "base/handover.h"
+#ifdef Q_OS_LINUX
+#include "base/epolldispatcher_linux.h"
+#endif
 
 #include <utility>
 
 namespace gantry {
 
-WorkerThread::WorkerThread(const QString &name, std::unique_ptr<QAbstractEventDispatcher> dispatcher)
+WorkerThread::WorkerThread(const QString &name)
 {
-    if (dispatcher)
-        m_thread.setEventDispatcher(dispatcher.release());
+#ifdef Q_OS_LINUX // elsewhere: Qt's own
+    m_thread.setEventDispatcher(new EpollDispatcher);
+#endif
     m_thread.setObjectName(name);
     m_reader.moveToThread(&m_thread);
     connect(

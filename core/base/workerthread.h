@@ -4,24 +4,22 @@
 
 #include "base/mailbox.h"
 
-#include <QAbstractEventDispatcher>
 #include <QObject>
 #include <QThread>
 
 #include <functional>
-#include <memory>
 #include <vector>
 
 namespace gantry {
 
-/// A thread with an event loop: the network thread of a client instance, the servers of a sandbox.
+/// A thread with an event loop that serves sockets: the network thread of a client instance, the servers of a
+/// sandbox.
 class WorkerThread final : public QObject
 {
     Q_OBJECT
 
 public:
-    /// `dispatcher`: its event loop; Qt's own unless given.
-    explicit WorkerThread(const QString &name, std::unique_ptr<QAbstractEventDispatcher> dispatcher = {});
+    explicit WorkerThread(const QString &name);
     /// Ends the event loop and waits for it. What was posted before has run then.
     ~WorkerThread() override;
 

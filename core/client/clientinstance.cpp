@@ -2,10 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "client/clientinstance.h"
 
+#include "base/handover.h"
 #include "base/localaddress.h"
 
 #include <QCoreApplication>
-#include <QSemaphore>
 
 #include <atomic>
 #include <chrono>
@@ -33,7 +33,7 @@ ClientInstance::~ClientInstance()
 Result<void> ClientInstance::awaitNameServers()
 {
     Result<void> known;
-    QSemaphore done;
+    Handover done;
     m_network.post([&] {
         m_core->awaitNameServers([&](const Result<void> &result) {
             known = result;

@@ -3,21 +3,9 @@
 #include "client/receivedmessage.h"
 
 #include "wire/compression.h"
+#include "wire/propertyowner.h"
 
 namespace gantry::client {
-
-namespace {
-
-/// A body that inflates to more than this is an attack, not a message: no broker takes one of such a size.
-constexpr qsizetype mostInflated = qsizetype(256) * 1024 * 1024;
-
-bool isSystemProperty(const QString &name)
-{
-    return wire::isReservedProperty(name) || name == QLatin1StringView(wire::propertyname::transactionId)
-           || name == QLatin1StringView(wire::propertyname::transactionCheckTimes);
-}
-
-} // namespace
 
 QByteArray propertyOf(const wire::PropertyList &properties, QByteArrayView name)
 {
@@ -31,19 +19,13 @@ QByteArray propertyOf(const wire::PropertyList &properties, QByteArrayView name)
 Result<Message> receivedMessage(const QString &topic, qint32 sysFlag, qint32 flag, const QByteArray &body,
                                 const wire::PropertyList &properties)
 {
+    const Result<QByteArray> inflated = wire::inflatedBody(sysFlag, body);
+    if (!inflated)
+        return inflated.error();
     Message message;
     message.topic = TopicName(topic);
     message.flag = flag;
-    message.body = body;
-    if ((sysFlag & wire::sysflag::compressed) != 0) {
-        const Result<CompressionType> type = wire::compressionType(sysFlag);
-        if (!type)
-            return type.error();
-        const Result<QByteArray> inflated = wire::decompress(*type, body, mostInflated);
-        if (!inflated)
-            return inflated.error();
-        message.body = *inflated;
-    }
+    message.body = *inflated;
     for (const auto &[key, value] : properties) {
         const QString name = QString::fromUtf8(key);
         if (key == wire::propertyname::tags)
@@ -52,7 +34,7 @@ Result<Message> receivedMessage(const QString &topic, qint32 sysFlag, qint32 fla
             message.keys = QString::fromUtf8(value);
         else if (key == wire::propertyname::waitStoreOk)
             message.waitStoreOk = value != "false";
-        else if (!isSystemProperty(name))
+        else if (wire::propertyOwner(name) == wire::PropertyOwner::User)
             message.properties.append({name, QString::fromUtf8(value)});
     }
     return message;

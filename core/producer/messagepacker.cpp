@@ -52,19 +52,6 @@ std::chrono::system_clock::time_point wallTimeAt(Clock::TimePoint now)
     return anchor.wall + (now - anchor.steady);
 }
 
-/// Java: Message#setDelayTimeLevel, #setDelayTimeMs, #setDeliverTimeMs
-void appendDelivery(QByteArray &out, const DeliveryTime &delivery)
-{
-    if (const auto *level = std::get_if<DelayLevel>(&delivery))
-        wire::appendProperty(out, wire::propertyname::delayLevel, QByteArray::number(level->value));
-    else if (const auto *delay = std::get_if<std::chrono::milliseconds>(&delivery))
-        wire::appendProperty(out, wire::propertyname::timerDelayMs,
-                             QByteArray::number(qint64(delay->count())));
-    else if (const auto *at = std::get_if<std::chrono::sys_time<std::chrono::milliseconds>>(&delivery))
-        wire::appendProperty(out, wire::propertyname::timerDeliverMs,
-                             QByteArray::number(qint64(at->time_since_epoch().count())));
-}
-
 void packProperties(SendTask &task)
 {
     const Message &message = task.message;
@@ -75,8 +62,8 @@ void packProperties(SendTask &task)
     wire::appendProperty(out, wire::propertyname::waitStoreOk, message.waitStoreOk ? "true" : "false");
     if (!message.tag.isEmpty())
         appendProperty(out, wire::propertyname::tags, message.tag);
-    if (message.delivery.index() != 0)
-        appendDelivery(out, message.delivery);
+    if (const auto delivery = wire::deliveryProperty(message.delivery))
+        wire::appendProperty(out, delivery->name, QByteArray::number(delivery->value));
     if (task.special) {
         for (const auto &[name, value] : task.special->properties)
             wire::appendProperty(out, name, value);

@@ -7,8 +7,6 @@
 #include "producer/tracehook.h"
 #include <gantry/producersettings.h>
 
-#include <QCoreApplication>
-
 #include <mutex>
 #include <utility>
 
@@ -35,13 +33,6 @@ Error notRunning(Producer::State state)
     return {state == Producer::State::ShutdownAlready ? ErrorKind::Shutdown : ErrorKind::Usage,
             u"The producer service state not OK, %1"_s.arg(name), u"start the producer before it sends"_s,
             std::nullopt};
-}
-
-bool isGuiThread()
-{
-    const QCoreApplication *application = QCoreApplication::instance();
-    return application && application->inherits("QGuiApplication")
-           && application->thread() == QThread::currentThread();
 }
 
 Producer::Producer(ProducerConfig config)

@@ -88,15 +88,17 @@ void Producer::Private::submitBatch(std::vector<TaskPtr> members)
         submit(std::move(batch));
         return;
     }
+    std::vector<WaitingRoom::Seat *> released;
     for (const TaskPtr &member : batch->special->members) {
         member->outcome.result = passed.error();
         if (member->waiter) {
             member->waiter->outcome = std::move(member->outcome);
-            member->waiter->done.release();
+            released.push_back(&member->waiter->seat);
         } else if (member->handler) {
             member->handler(member->outcome);
         }
     }
+    exchange.waitingRoom.release(released);
 }
 
 Result<QList<SendId>> Producer::submitBatch(SendMode mode, const QList<Message> &messages,
@@ -142,7 +144,7 @@ QList<SendOutcome> Producer::sendBatch(const QList<Message> &messages, const Sen
     d->submitBatches(std::move(members).value());
     QList<SendOutcome> outcomes;
     for (OutcomeWaiter &waiter : waiters) {
-        waiter.done.acquire();
+        d->exchange.waitingRoom.wait(waiter.seat);
         outcomes.append(std::move(waiter.outcome));
     }
     return outcomes;

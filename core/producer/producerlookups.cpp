@@ -9,6 +9,7 @@
 
 #include <memory>
 #include <optional>
+#include <utility>
 
 using namespace Qt::StringLiterals;
 using std::chrono::milliseconds;
@@ -17,6 +18,24 @@ namespace gantry {
 
 using namespace producer;
 
+template<typename T, typename Call>
+Result<T> Producer::Private::awaitAnswer(Call call) const
+{
+    Result<T> answer = notRunning(State::ShutdownAlready);
+    Handover done;
+    // Released when the last copy goes: also when the network thread ends without an answer.
+    std::shared_ptr<void> last(nullptr, [&done](void *) { done.release(); });
+    if (auto shared = sharedInstance()) {
+        client::ClientInstance *target = shared.get(); // which runs what was posted, also when it ends
+        shared->network().post([target, call = std::move(call), last, &answer] {
+            call(target->core(), [last, &answer](const Result<T> &result) { answer = result; });
+        });
+    }
+    last.reset();
+    done.acquire();
+    return answer;
+}
+
 /// Asks for the topic's route, and waits for it.
 Result<void> Producer::Private::lookUp(const TopicName &topic, milliseconds timeout)
 {
@@ -24,22 +43,11 @@ Result<void> Producer::Private::lookUp(const TopicName &topic, milliseconds time
         return checked.error();
     if (Result<void> running = checkState(); !running)
         return running.error();
-    Result<void> found = notRunning(State::ShutdownAlready);
-    Handover done;
-    // Released when the last copy goes: also when the network thread ends without an answer.
-    std::shared_ptr<void> last(nullptr, [&done](void *) { done.release(); });
-    if (auto shared = sharedInstance()) {
-        client::ClientInstance *target = shared.get(); // which runs what was posted, also when it ends
-        shared->network().post([target, topic, timeout, last, &found] {
-            target->core().routes().find(topic, timeout,
-                                         [last, &found](const Result<client::PublishInfo *> &info) {
-                                             found = info ? Result<void>() : info.error();
-                                         });
+    return awaitAnswer<void>([topic, timeout](client::ClientCore &core, const Completion<void> &completion) {
+        core.routes().find(topic, timeout, [completion](const Result<client::PublishInfo *> &info) {
+            completion(info ? Result<void>() : info.error());
         });
-    }
-    last.reset();
-    done.acquire();
-    return found;
+    });
 }
 
 Result<TopicPublishInfo> Producer::route(const TopicName &topic, milliseconds timeout)
@@ -127,17 +135,9 @@ Result<QString> Producer::recallMessage(const TopicName &topic, const QString &r
         return handle.error();
     if (const Result<void> found = d->lookUp(topic, timeout); !found)
         return found.error();
-    Result<QString> recalled = notRunning(State::ShutdownAlready);
-    Handover done;
-    // Released when the last copy goes: also when the network thread ends without an answer.
-    std::shared_ptr<void> last(nullptr, [&done](void *) { done.release(); });
-    d->onNetwork([&](client::ClientCore &core) {
-        recall(core, d->config.group, topic, recallHandle, timeout,
-               [last, &recalled](const Result<QString> &result) { recalled = result; });
+    return d->awaitAnswer<QString>([&](client::ClientCore &core, const Completion<QString> &completion) {
+        recall(core, d->config.group, topic, recallHandle, timeout, completion);
     });
-    last.reset();
-    done.acquire();
-    return recalled;
 }
 
 } // namespace gantry

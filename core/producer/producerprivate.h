@@ -78,6 +78,10 @@ public:
     [[nodiscard]] Result<void> lookUp(const TopicName &topic, std::chrono::milliseconds timeout);
     template<typename Choose>
     [[nodiscard]] Result<void> onRoute(const TopicName &topic, Choose choose);
+    /// Starts `call(core, completion)` on the network thread, and waits until it has completed. Errors: those
+    /// of the call; Shutdown, when the thread ends without an answer.
+    template<typename T, typename Call>
+    [[nodiscard]] Result<T> awaitAnswer(Call call) const;
     /// Runs `job(core)` on the network thread and waits for it; does nothing unless there is one.
     template<typename Job>
     void onNetwork(Job job) const
@@ -107,7 +111,5 @@ public:
 [[nodiscard]] Error notRunning(Producer::State state);
 /// The outcome of a message that was never accepted; its error is still to be set.
 [[nodiscard]] SendOutcome refusedOutcome(SendMode mode, const Message &message);
-/// Waiting on a GUI's thread would freeze the window; core must not link Gui to ask properly.
-[[nodiscard]] bool isGuiThread();
 
 } // namespace gantry

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: Gantry contributors
 // SPDX-License-Identifier: Apache-2.0
+#include "base/guithread.h"
 #include "client/threadindex.h"
 #include "producer/messagepacker.h"
 #include "producer/producerprivate.h"
@@ -171,7 +172,7 @@ SendOutcome Producer::Private::await(SendOutcome refused, std::unique_ptr<SendTa
         refused.result = id.error();
         return refused;
     }
-    waiter.done.acquire();
+    exchange.waitingRoom.wait(waiter.seat);
     return std::move(waiter.outcome);
 }
 

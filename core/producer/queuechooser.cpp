@@ -55,12 +55,12 @@ QueueChooser::HealthList QueueChooser::health(const client::PublishInfo &info, C
     return list;
 }
 
-SelectionRules QueueChooser::rules(const SendTask &task, const client::PublishInfo &info) const
+void QueueChooser::setRules(const SendTask &task, const client::PublishInfo &info,
+                            SelectionRules &rules) const
 {
-    SelectionRules rules{.lastBroker = std::nullopt, .latencyFault = m_faults.isEnabled()};
+    rules.latencyFault = m_faults.isEnabled();
     if (!task.outcome.attempts.isEmpty())
         rules.lastBroker = info.brokerIndex(task.outcome.attempts.back().broker);
-    return rules;
 }
 
 Result<ChosenQueue> QueueChooser::choose(SendTask &task, client::PublishInfo &info,
@@ -78,8 +78,10 @@ Result<ChosenQueue> QueueChooser::choose(SendTask &task, client::PublishInfo &in
             return unknownBroker(task.queue->broker, task.message.topic);
         return ChosenQueue{&info.broker(*broker), task.queue->queueId};
     }
+    SelectionRules rules;
+    setRules(task, info, rules);
     const std::optional<size_t> index =
-        selectQueue(info.queues(), info.rotation(task.lane), health(info, now), rules(task, info));
+        selectQueue(info.queues(), info.rotation(task.lane), health(info, now), rules);
     Q_ASSERT(index); // publishable() has queues
     const client::PublishInfo::Queue &queue = info.queues()[*index];
     return ChosenQueue{&info.broker(queue.broker), queue.queueId};

@@ -40,7 +40,9 @@ public:
                                              Clock::TimePoint now) const;
     /// Of every broker of `info`, by index.
     [[nodiscard]] HealthList health(const client::PublishInfo &info, Clock::TimePoint now) const;
-    [[nodiscard]] SelectionRules rules(const SendTask &task, const client::PublishInfo &info) const;
+    /// For the task's next attempt; into `rules`, which are as made. In place: to copy at once what was just
+    /// stored piece by piece stalls until all stores before it are done, which here are a whole message.
+    void setRules(const SendTask &task, const client::PublishInfo &info, SelectionRules &rules) const;
 
     /// The next `count` queues of the rotation, and why.
     [[nodiscard]] QList<QueueChoice> preview(client::PublishInfo &info, int count, quint32 lane,

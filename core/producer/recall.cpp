@@ -34,6 +34,8 @@ Error refused(const Address &broker, int code, const QString &remark)
               "default"_s
         : code == wire::responsecode::requestCodeNotSupported
             ? u"brokers before 5.3.2 cannot recall messages"_s
+        : remark.contains("timestamp invalid"_L1)
+            ? u"too late: its time has come, and consumers can see it; or it was recalled before"_s
             : u"the message may have been delivered already, or the handle is of another topic"_s;
     return {kind,
             u"the broker %1 refused the recall: CODE: %2 %3  DESC: %4"_s.arg(

@@ -2,12 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "producer/sendengine.h"
 
-#include "base/logging.h"
-#include "producer/batch.h"
+#include "base/prefetch.h"
 #include "producer/sendresponse.h"
 #include "remoting/channel.h"
 #include "wire/codes.h"
-#include "wire/headers.h"
 
 #include <algorithm>
 #include <utility>
@@ -27,8 +25,6 @@ constexpr size_t refreshTimeEvery = 64;
 constexpr size_t leastStreamBatch = 4;
 constexpr size_t mostStreamBatch = 64;
 constexpr milliseconds gatherTime = 1ms;
-constexpr milliseconds replySweep = 10ms;
-constexpr milliseconds worthAnotherLookUp = 50ms;
 
 /// Java: RemotingSendRequestException, of the second GO_AWAY in a row.
 Error goneAway(const Address &address)
@@ -37,36 +33,6 @@ Error goneAway(const Address &address)
             u"%1 said GO_AWAY on a new connection, too: it is shutting down"_s.arg(address.text()),
             u"wait until it has restarted; other brokers take messages meanwhile"_s,
             wire::responsecode::goAway};
-}
-
-/// Java: DefaultMQProducerImpl#waitResponse
-Error noReply(const TopicName &topic, milliseconds timeout)
-{
-    return {
-        ErrorKind::Timeout,
-        u"send request message to <%1> OK, but wait reply message timeout, %2 ms."_s.arg(topic.text())
-            .arg(timeout.count()),
-        u"check that a consumer of this topic runs and replies, or raise the time-out; the message itself is "
-        "stored"_s,
-        clienterror::requestTimeout};
-}
-
-/// Java: DefaultMQProducerImpl#sendKernelImpl
-MessageType messageType(const SendTask &task)
-{
-    if (task.message.delivery.index() != 0)
-        return MessageType::Delay;
-    return task.isHalf() ? MessageType::Half : MessageType::Normal;
-}
-
-QList<IdText> memberIds(const SendTask &task)
-{
-    QList<IdText> ids;
-    if (task.isBatch()) {
-        for (const std::unique_ptr<SendTask> &member : task.special->members)
-            ids.append(member->outcome.msgId);
-    }
-    return ids;
 }
 
 } // namespace
@@ -78,6 +44,15 @@ SendEngine::SendEngine(const ProducerConfig &config, client::ClientCore &core, S
     , m_faults(config.sendLatencyFaultEnable)
     , m_chooser(m_faults, config.avoidSuspectBrokers)
     , m_recorder(core.remoting().clock())
+    , m_hooks(m_config)
+    , m_lookUps(
+          core,
+          [this](SendTask *task, client::PublishInfo &info) {
+              noteRoute(*task, info, RouteSource::NameServer);
+              startAttempt(task, info);
+          },
+          [this](SendTask *task, const Error &error) { giveUp(task, error); })
+    , m_delivery(exchange)
     , m_frames(m_config, core)
     , m_detector(m_config, core, m_faults)
     , m_accumulator(m_config, exchange.pool,
@@ -86,11 +61,11 @@ SendEngine::SendEngine(const ProducerConfig &config, client::ClientCore &core, S
                         begin(task.release());
                     })
     , m_transactions(m_config, core, exchange.listenerThreads)
-    , m_replyPath(core)
+    , m_requests(
+          core, [this](SendTask *task) { findRoute(task); }, [this](SendTask *task) { finish(task); })
 {
     connect(&core.remoting(), &remoting::RemotingClient::settled, this, &SendEngine::settle);
-    connect(&core.remoting(), &remoting::RemotingClient::ticked, this, &SendEngine::expireLookUps);
-    connect(&m_replyDeadlines, &QTimer::timeout, this, &SendEngine::expireReplies);
+    connect(&core.remoting(), &remoting::RemotingClient::ticked, &m_lookUps, &RouteLookUps::expire);
     m_gathered.setTimerType(Qt::PreciseTimer);
     m_gathered.setSingleShot(true);
     connect(&m_gathered, &QTimer::timeout, this, &SendEngine::takeSubmissions);
@@ -121,9 +96,10 @@ void SendEngine::takeSubmissions()
     }
     m_exchange.submissions.takeAll(m_batch);
     m_isStream = m_batch.size() >= leastStreamBatch && m_batch.size() < mostStreamBatch;
-    size_t taken = 0;
-    for (std::unique_ptr<SendTask> &task : m_batch) {
-        if (taken++ % refreshTimeEvery == 0) // at the first: it may have been accepted after the batch began
+    for (size_t taken = 0; taken < m_batch.size(); ++taken) {
+        prefetchSubmission(taken);
+        std::unique_ptr<SendTask> &task = m_batch[taken];
+        if (taken % refreshTimeEvery == 0) // at the first: it may have been accepted after the batch began
             m_core.remoting().refreshBatchTime();
         m_isStream &= task->outcome.mode == SendMode::Oneway;
         if (task->mayGather && !m_stopped)
@@ -131,6 +107,16 @@ void SendEngine::takeSubmissions()
         else
             begin(task.release());
     }
+}
+
+/// The senders wrote them a moment ago, on the other cores: what comes next travels while this one is
+/// encoded.
+void SendEngine::prefetchSubmission(size_t taken) const
+{
+    if (taken + 2 < m_batch.size())
+        prefetchForWrite(m_batch[taken + 2].get(), SendTask::sharedBytes);
+    if (taken + 1 < m_batch.size())
+        prefetchForWrite(m_batch[taken + 1]->properties.constData(), SendTask::usualPropertyBytes);
 }
 
 void SendEngine::begin(SendTask *task)
@@ -144,7 +130,7 @@ void SendEngine::begin(SendTask *task)
     if (m_stopped)
         giveUp(task, *m_stopped);
     else if (task->isRequest())
-        prepareRequest(task);
+        m_requests.prepare(task);
     else
         findRoute(task);
 }
@@ -155,41 +141,7 @@ void SendEngine::findRoute(SendTask *task)
         noteRoute(*task, *info, RouteSource::Cache);
         startAttempt(task, *info);
     } else {
-        lookUp(task);
-    }
-}
-
-void SendEngine::lookUp(SendTask *task)
-{
-    const TopicName topic = task->message.topic;
-    std::vector<SendTask *> &waiting = m_lookUps[topic];
-    waiting.push_back(task);
-    if (waiting.size() > 1)
-        return;
-    m_lookUpDeadlines.insert(topic, task->deadline);
-    const auto remaining = std::max(1ms, duration_cast<milliseconds>(task->deadline - now()));
-    m_core.routes().find(topic, remaining,
-                         [self = QPointer(this), topic](const Result<client::PublishInfo *> &info) {
-                             if (self)
-                                 self->onLookedUp(topic, info);
-                         });
-}
-
-void SendEngine::onLookedUp(const TopicName &topic, const Result<client::PublishInfo *> &info)
-{
-    const std::vector<SendTask *> waiting = m_lookUps.take(topic);
-    if (waiting.empty())
-        return; // all were given up meanwhile
-    // The look-up had the time of the send that began it: for who has more left it was not the last word.
-    const bool ranOutOfTime = !info && now() >= m_lookUpDeadlines.take(topic);
-    for (SendTask *task : waiting) {
-        if (info) {
-            noteRoute(*task, **info, RouteSource::NameServer);
-            startAttempt(task, **info);
-        } else if (ranOutOfTime && task->deadline > now() + worthAnotherLookUp)
-            lookUp(task);
-        else
-            giveUp(task, info.error());
+        m_lookUps.wait(task);
     }
 }
 
@@ -201,25 +153,6 @@ void SendEngine::noteRoute(SendTask &task, const client::PublishInfo &info, Rout
     m_recorder.routed(task, info, source, snapshot && snapshot->borrowed);
 }
 
-/// A look-up may take longer than the send that waits for it.
-void SendEngine::expireLookUps()
-{
-    const Clock::TimePoint time = now();
-    for (std::vector<SendTask *> &waiting : m_lookUps) {
-        std::erase_if(waiting, [this, time](SendTask *task) {
-            if (time < task->deadline)
-                return false;
-            giveUp(task, Error{ErrorKind::NameServer,
-                               u"no NameServer told the route of topic %1 within the %2 ms of the send"_s
-                                   .arg(task->message.topic.text())
-                                   .arg(task->timeout.count()),
-                               u"check that the NameServers run and are reachable, or raise the time-out"_s,
-                               clienterror::accessBrokerTimeout});
-            return true;
-        });
-    }
-}
-
 void SendEngine::startAttempt(SendTask *task, client::PublishInfo &info)
 {
     const Clock::TimePoint start = now();
@@ -227,7 +160,9 @@ void SendEngine::startAttempt(SendTask *task, client::PublishInfo &info)
         giveUp(task, callTimeoutError(task->outcome, task->timeout));
         return;
     }
-    const SelectionRules rules = task->flight() ? m_chooser.rules(*task, info) : SelectionRules();
+    SelectionRules rules;
+    if (task->flight())
+        m_chooser.setRules(*task, info, rules);
     const Result<ChosenQueue> chosen = m_chooser.choose(*task, info, start);
     if (!chosen) {
         giveUp(task, chosen.error());
@@ -245,7 +180,7 @@ void SendEngine::startAttempt(SendTask *task, client::PublishInfo &info)
     if (task->flight())
         m_recorder.attemptStarted(*task, info, m_chooser.health(info, start), rules);
     task->wentAway = false;
-    if (const Result<void> allowed = forbid(*task); !allowed)
+    if (const Result<void> allowed = m_hooks.check(*task); !allowed)
         fail(task, allowed.error(), FailedAt::Veto);
     else
         send(task, *chosen->broker);
@@ -253,8 +188,7 @@ void SendEngine::startAttempt(SendTask *task, client::PublishInfo &info)
 
 void SendEngine::send(SendTask *task, const client::PublishBroker &broker)
 {
-    for (const std::shared_ptr<SendMessageHook> &hook : m_config.sendMessageHooks)
-        hook->before(hookContext(*task));
+    m_hooks.before(*task);
     if (const Result<void> written = write(task, broker); !written)
         fail(task, written.error(), FailedAt::Transport);
 }
@@ -292,38 +226,13 @@ Result<void> SendEngine::write(SendTask *task, const client::PublishBroker &brok
     return {};
 }
 
-SendMessageContext SendEngine::hookContext(const SendTask &task) const
-{
-    const Attempt &attempt = task.outcome.attempts.back();
-    return {.group = m_config.group,
-            .mode = task.outcome.mode,
-            .message = task.message,
-            .msgId = task.outcome.msgId,
-            .queue = {task.message.topic, attempt.broker, attempt.queueId},
-            .brokerAddress = attempt.address,
-            .attempt = int(task.outcome.attempts.size()),
-            .type = messageType(task),
-            .wireBodyBytes = task.wireBody().size(),
-            .memberIds = memberIds(task)};
-}
-
-Result<void> SendEngine::forbid(const SendTask &task) const
-{
-    for (const std::shared_ptr<CheckForbiddenHook> &hook : m_config.checkForbiddenHooks) {
-        if (Result<void> allowed = hook->check(hookContext(task)); !allowed)
-            return allowed;
-    }
-    return {};
-}
-
 void SendEngine::onWritten(quintptr token)
 {
     auto *task = reinterpret_cast<SendTask *>(token);
     if (task->special)
         m_recorder.written(*task);
     if (task->outcome.mode != SendMode::Oneway) {
-        if (std::exchange(task->isQueued, false))
-            m_writtenBytes += task->gateBytes;
+        m_delivery.noteWritten(*task);
         return;
     }
     const Attempt &attempt = task->outcome.attempts.back();
@@ -387,8 +296,7 @@ void SendEngine::succeed(SendTask *task)
     Attempt &attempt = task->outcome.attempts.back();
     const SendResult &result = *task->outcome.result;
     attempt.status = result.status;
-    for (const std::shared_ptr<SendMessageHook> &hook : m_config.sendMessageHooks)
-        hook->after(hookContext(*task), attempt, &result);
+    m_hooks.after(*task, &result);
     if (!tryForBetter(task, result))
         conclude(task);
 }
@@ -403,7 +311,7 @@ bool SendEngine::tryForBetter(SendTask *task, const SendResult &result)
     client::PublishInfo *info = m_core.routes().publishable(task->message.topic);
     if (!info)
         return false;
-    task->stored = result; // given back when no other attempt does better
+    task->stored = std::make_unique<SendResult>(result); // given back when no other attempt does better
     startAttempt(task, *info);
     return true;
 }
@@ -416,10 +324,8 @@ void SendEngine::fail(SendTask *task, const Error &error, FailedAt failedAt)
     noteAttempt(*task, isolate, reachable);
     Attempt &attempt = task->outcome.attempts.back();
     attempt.error = error;
-    if (failedAt != FailedAt::Veto) { // whoever forbade it kept it from the other hooks
-        for (const std::shared_ptr<SendMessageHook> &hook : m_config.sendMessageHooks)
-            hook->after(hookContext(*task), attempt, nullptr);
-    }
+    if (failedAt != FailedAt::Veto) // whoever forbade it kept it from the other hooks
+        m_hooks.after(*task, nullptr);
     if (failedAt == FailedAt::Transport || error.kind == ErrorKind::Topic)
         m_core.routes().refreshSoon(task->message.topic);
     if (tryAgain(task, error, failedAt))
@@ -465,74 +371,21 @@ void SendEngine::conclude(SendTask *task)
         finish(task);
     else if (task->isHalf())
         decide(task);
-    else if (task->isRequest() && !task->outcome.reply)
-        task->special->isReplyAwaited = true;
-    else
+    else if (!task->isRequest() || !m_requests.awaitsReply(*task))
         finish(task);
 }
 
 void SendEngine::decide(SendTask *task)
 {
     const quint64 id = task->outcome.id.value;
-    m_parked.insert(id, task);
+    m_undecided.insert(id, task);
     m_transactions.decide(*task, [this, id](const std::shared_ptr<const TransactionOutcome> &outcome) {
         const remoting::RemotingClient::Cork cork(m_core.remoting());
-        if (SendTask *decided = m_parked.value(id)) {
+        if (SendTask *decided = m_undecided.value(id)) {
             decided->outcome.transaction = outcome;
             finish(decided);
         }
     });
-}
-
-void SendEngine::prepareRequest(SendTask *task)
-{
-    const quint64 id = task->outcome.id.value;
-    m_parked.insert(id, task);
-    m_core.serverRequests().awaitReply(task->special->correlationId,
-                                       [self = QPointer(this), id](ReplyMessage reply) {
-                                           if (self)
-                                               self->onReply(id, std::move(reply));
-                                       });
-    if (!m_replyDeadlines.isActive())
-        m_replyDeadlines.start(replySweep);
-    const auto remaining = std::max(1ms, duration_cast<milliseconds>(task->deadline - now()));
-    m_replyPath.prepare(task->message.topic, remaining, [self = QPointer(this), id] {
-        if (!self)
-            return;
-        const remoting::RemotingClient::Cork cork(self->m_core.remoting());
-        if (SendTask *prepared = self->m_parked.value(id))
-            self->findRoute(prepared);
-    });
-}
-
-/// It may come before the broker's answer to the request itself.
-void SendEngine::onReply(quint64 id, ReplyMessage reply)
-{
-    SendTask *task = m_parked.value(id);
-    if (!task)
-        return;
-    reply.arrivedAfter = m_core.clock().now() - task->acceptedAt;
-    task->outcome.reply = std::make_shared<const ReplyMessage>(std::move(reply));
-    if (task->special->isReplyAwaited)
-        finish(task);
-}
-
-void SendEngine::expireReplies()
-{
-    const remoting::RemotingClient::Cork cork(m_core.remoting());
-    bool isAnyLeft = false;
-    const QHash<quint64, SendTask *> parked = m_parked; // finish() takes from it
-    for (SendTask *task : parked) {
-        if (!task->isRequest())
-            continue;
-        isAnyLeft = true;
-        if (task->special->isReplyAwaited && now() >= task->deadline) {
-            task->outcome.result = noReply(task->message.topic, task->timeout);
-            finish(task);
-        }
-    }
-    if (!isAnyLeft)
-        m_replyDeadlines.stop();
 }
 
 /// The outcome holds its result.
@@ -547,58 +400,17 @@ void SendEngine::finish(SendTask *task)
     task->outcome.elapsed = now() - task->acceptedAt;
     if (task->special) {
         task->outcome.flight = std::move(task->special->flight);
-        m_parked.remove(task->outcome.id.value);
+        m_undecided.remove(task->outcome.id.value);
         if (task->isRequest())
-            m_core.serverRequests().forgetReply(task->special->correlationId);
+            m_requests.forget(*task);
     }
-    m_done.push_back(task);
+    m_delivery.add(task);
 }
 
-/// A batch is over: gives out what it completed.
 void SendEngine::settle()
 {
-    SendGate::Load load{.queuedBytes = std::exchange(m_writtenBytes, 0)};
-    if (m_done.empty() && load.queuedBytes == 0)
-        return;
-    for (SendTask *task : m_done)
-        hand(task, load);
-    m_done.clear();
-    m_exchange.pool.giveBack(m_spent);
-    m_exchange.gate.leave(load);
-    // Whoever waited may look at once what is under way, and is gone afterwards.
-    for (Handover *waiter : m_released)
-        waiter->release();
-    m_released.clear();
-    if (std::exchange(m_wakeProducer, false))
+    if (m_delivery.settle())
         Q_EMIT delivered();
-}
-
-/// A batch's outcome is that of its members.
-void SendEngine::hand(SendTask *task, SendGate::Load &load)
-{
-    if (task->isBatch()) {
-        shareOutcome(*task);
-        for (std::unique_ptr<SendTask> &member : task->special->members)
-            hand(member.release(), load);
-    }
-    load.messages += task->gateMessages;
-    load.bytes += task->gateBytes;
-    load.queuedBytes += task->isQueued ? task->gateBytes : 0;
-    deliver(*task);
-    m_spent.emplace_back(task);
-}
-
-void SendEngine::deliver(SendTask &task)
-{
-    if (task.waiter) {
-        task.waiter->outcome = std::move(task.outcome);
-        m_released.push_back(&task.waiter->done);
-    } else if (task.hasContext) {
-        m_wakeProducer |= m_exchange.deliveries.push(
-            {std::move(task.context), std::move(task.handler), std::move(task.outcome)});
-    } else if (task.handler) {
-        task.handler(task.outcome);
-    }
 }
 
 void SendEngine::failAll(const Error &error)
@@ -611,7 +423,7 @@ void SendEngine::failAll(const Error &error)
         if (task->connection) {
             task->connection->forget(task->outcome.attempts.back().opaque);
             fail(task, error, FailedAt::Transport); // m_stopped: there is no other attempt
-        } else if (task->isHalf() && m_parked.contains(task->outcome.id.value)) {
+        } else if (task->isHalf() && m_undecided.contains(task->outcome.id.value)) {
             task->outcome.transaction = m_transactions.undecided(task->outcome, error);
             finish(task);
         } else {

@@ -55,22 +55,6 @@ void setQueue(MessageQueue &queue, const TopicName &topic, const BrokerName &bro
 
 } // namespace
 
-std::optional<SendStatus> sendStatus(int responseCode)
-{
-    switch (responseCode) {
-    case wire::responsecode::success:
-        return SendStatus::SendOk;
-    case wire::responsecode::flushDiskTimeout:
-        return SendStatus::FlushDiskTimeout;
-    case wire::responsecode::flushSlaveTimeout:
-        return SendStatus::FlushSlaveTimeout;
-    case wire::responsecode::slaveNotAvailable:
-        return SendStatus::SlaveNotAvailable;
-    default:
-        return std::nullopt;
-    }
-}
-
 void readSendResult(const wire::CommandView &response, const TopicName &topic, const BrokerName &broker,
                     Result<SendResult> &into)
 {
@@ -91,7 +75,10 @@ void readSendResult(const wire::CommandView &response, const TopicName &topic, c
         result.recallHandle = QString::fromUtf8(header->recallHandle);
     static const QString defaultRegion = u"DefaultRegion"_s;
     const bool isDefault = header->regionId.isEmpty() || header->regionId == QByteArrayView("DefaultRegion");
-    result.regionId = isDefault ? defaultRegion : QString::fromUtf8(header->regionId);
+    if (!isDefault)
+        result.regionId = QString::fromUtf8(header->regionId);
+    else if (result.regionId.constData() != defaultRegion.constData()) // else it would be counted up and down
+        result.regionId = defaultRegion;
     result.traceOn = header->traceOn;
     result.brokerVersion = response.version;
 }

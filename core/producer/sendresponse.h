@@ -2,17 +2,34 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "wire/codes.h"
 #include "wire/command.h"
 #include "wire/headers.h"
 #include <gantry/error.h>
 #include <gantry/result.h>
 #include <gantry/sendoutcome.h>
 
+#include <optional>
+
 namespace gantry::producer {
 
 /// The status of a response that says the message was stored; nothing for any other code.
 /// Java: MQClientAPIImpl#processSendResponse
-[[nodiscard]] std::optional<SendStatus> sendStatus(int responseCode);
+[[nodiscard]] constexpr std::optional<SendStatus> sendStatus(int responseCode)
+{
+    switch (responseCode) {
+    case wire::responsecode::success:
+        return SendStatus::SendOk;
+    case wire::responsecode::flushDiskTimeout:
+        return SendStatus::FlushDiskTimeout;
+    case wire::responsecode::flushSlaveTimeout:
+        return SendStatus::FlushSlaveTimeout;
+    case wire::responsecode::slaveNotAvailable:
+        return SendStatus::SlaveNotAvailable;
+    default:
+        return std::nullopt;
+    }
+}
 
 /// What the answer to a send says of the stored message, made in place: a result is large. `topic` and
 /// `broker`: where it was sent. Errors: Broker, when a field is missing.

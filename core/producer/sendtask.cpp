@@ -84,6 +84,7 @@ std::unique_ptr<SendTask> SendTaskPool::take()
     }
     if (!task)
         return std::make_unique<SendTask>();
+    prefetchForWrite(task->properties.constData(), SendTask::usualPropertyBytes);
     task->reset();
     return task;
 }

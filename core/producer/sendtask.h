@@ -3,7 +3,7 @@
 #pragma once
 
 #include "base/clock.h"
-#include "base/handover.h"
+#include "base/waitingroom.h"
 #include "wire/message.h"
 #include <gantry/message.h>
 #include <gantry/messagequeueselector.h>
@@ -29,7 +29,7 @@ namespace gantry::producer {
 /// A thread that waits for an outcome.
 struct OutcomeWaiter {
     SendOutcome outcome;
-    Handover done;
+    WaitingRoom::Seat seat;
 };
 
 struct SendTask;
@@ -51,38 +51,44 @@ struct SpecialSend {
 /// One accepted message on its way from acceptance to outcome: what the caller's thread prepared, and where
 /// it stands. Recycled, with the memory that it holds.
 struct SendTask {
-    // Set by the sending thread.
-    Message message;       ///< its body is what the user gave
-    QByteArray packedBody; ///< the same, compressed; empty where it goes out as it is
-    QByteArray properties; ///< the property string
-    qint32 sysFlag = 0;
-    quint32 lane = 0; ///< which rotation it follows
+    // Where it stands comes first: whoever touches a task touches this, and each cache line that has to come
+    // from the other core costs as much as a hundred instructions. Below, what the sending thread sets.
     Clock::TimePoint acceptedAt;
     Clock::TimePoint deadline;
     std::chrono::milliseconds timeout{};
     std::chrono::milliseconds attemptTimeout{};
-    int maxAttempts = 1;
-    std::optional<MessageQueue> queue;
-    OutcomeHandler handler;
-    QPointer<QObject> context; ///< looked into on the producer's thread only
-    bool hasContext = false;
     OutcomeWaiter *waiter = nullptr;
     qint64 gateMessages = 0; ///< what the gate counts for it
     qint64 gateBytes = 0;
+    std::unique_ptr<SpecialSend> special; ///< null for most; made by the sender
+    quint32 lane = 0;                     ///< which rotation it follows
+    qint32 sysFlag = 0;
+    int maxAttempts = 1;
+    bool hasContext = false;
     bool mayGather = false; ///< into a batch with others
 
     // Owned by the network thread.
-    SendOutcome outcome;
-    remoting::Connection *connection = nullptr; ///< that awaits this attempt's answer
-    std::optional<SendResult> stored;           ///< by an earlier attempt, with a status worth another try
     bool isQueued = true;                       ///< counts for the gate's queued bytes
     bool wentAway = false;                      ///< this attempt was answered by GO_AWAY once
-    std::unique_ptr<SpecialSend> special;       ///< null for most; made by the sender
+    remoting::Connection *connection = nullptr; ///< that awaits this attempt's answer
     SendTask *previous = nullptr;               ///< in the engine's list of tasks
     SendTask *next = nullptr;
+    std::unique_ptr<SendResult> stored; ///< by an earlier attempt, with a status worth another try
+
+    // Set by the sending thread.
+    Message message;       ///< its body is what the user gave
+    QByteArray packedBody; ///< the same, compressed; empty where it goes out as it is
+    QByteArray properties; ///< the property string
+    OutcomeHandler handler;
+    QPointer<QObject> context; ///< looked into on the producer's thread only
+    std::optional<MessageQueue> queue;
+
+    SendOutcome outcome; ///< its names and sizes by the sender, the rest by the network thread
 
     /// So many of its bytes are written by sending threads.
     static constexpr size_t sharedBytes = 640;
+    /// A message's own id, tag and keys, and what RocketMQ adds.
+    static constexpr size_t usualPropertyBytes = 256;
 
     /// What goes into frames.
     [[nodiscard]] const QByteArray &wireBody() const

@@ -53,7 +53,7 @@ public:
     void frameAppended(const PendingRequest &request)
     {
         m_pending.insert(request);
-        m_marks.push_back({m_passedOn + m_outgoing.size(), request.opaque});
+        m_marks.emplace_back(m_passedOn + m_outgoing.size(), request.opaque);
         frameIsPending();
     }
     /// A frame that nobody waits for: a response to the server's request.
@@ -75,9 +75,15 @@ Q_SIGNALS:
     void closed(const gantry::Error &error);
 
 private:
+    /// Constructed where it stays, as a pending request is (see PendingTable::insert()).
     struct WrittenMark {
-        qint64 endOffset = 0;
-        qint32 opaque = 0;
+        WrittenMark(qint64 end, qint32 request)
+            : endOffset(end)
+            , opaque(request)
+        {
+        }
+        qint64 endOffset;
+        qint32 opaque;
     };
 
     void startOpening();

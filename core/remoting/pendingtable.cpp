@@ -47,6 +47,10 @@ std::optional<PendingRequest> PendingTable::take(qint32 opaque)
     if (!slot)
         return std::nullopt;
     const PendingRequest request = m_slots[*slot];
+    // Answers come mostly in order, and a token is mostly the address of what awaits the answer.
+    const PendingRequest &next = m_slots[home(opaque + nextAnswer)];
+    if (next.handler)
+        prefetchForWrite(reinterpret_cast<const void *>(next.token), tokenBytes);
     erase(*slot);
     return request;
 }

@@ -70,7 +70,9 @@ private:
     void erase(size_t slot);
     void grow();
 
-    static constexpr qint32 soon = 4; ///< requests ahead, whose place in the table is fetched early
+    static constexpr qint32 soon = 4;          ///< requests ahead, whose place in the table is fetched early
+    static constexpr qint32 nextAnswer = 2;    ///< requests ahead, whose handler's object is
+    static constexpr size_t tokenBytes = 1024; ///< so much of that object
 
     std::vector<PendingRequest> m_slots; ///< a power of two of them; free ones have no handler
     int m_shift;

@@ -83,7 +83,7 @@ void RemotingClient::invokeOneway(const Address &address, wire::RemotingCommand 
            });
 }
 
-void RemotingClient::prepareRequest(const Address &address, wire::RemotingCommand &command) const
+void RemotingClient::prepareRequest(const Address &address, wire::RemotingCommand &command)
 {
     if (!m_config.namespaceV2.isEmpty()) {
         if (!command.fields)

@@ -76,7 +76,7 @@ public:
     }
     /// What every request goes through before it is encoded: the namespace, hooks, and then the signature,
     /// which covers what these added.
-    void prepareRequest(const Address &address, wire::RemotingCommand &command) const;
+    void prepareRequest(const Address &address, wire::RemotingCommand &command);
     void runResponseHooks(const Address &address, int requestCode, const wire::CommandView &response) const;
 
     /// For requests that servers send. Code 3 is answered to what no handler took and awaits an answer.

@@ -2,18 +2,16 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "remoting/requestsigner.h"
 
-#include "wire/aclsignature.h"
-
 namespace gantry::remoting {
 
 RequestSigner::RequestSigner(const AclCredentials &credentials)
     : m_accessKey(credentials.accessKey.toUtf8())
-    , m_secretKey(credentials.secretKey.reveal().toUtf8())
     , m_securityToken(credentials.securityToken.reveal().toUtf8())
+    , m_signer(credentials.secretKey.reveal().toUtf8())
 {
 }
 
-void RequestSigner::sign(wire::RemotingCommand &command) const
+void RequestSigner::sign(wire::RemotingCommand &command)
 {
     using namespace wire;
     if (!command.fields)
@@ -26,7 +24,7 @@ void RequestSigner::sign(wire::RemotingCommand &command) const
     fields.append({aclfield::accessKey.toByteArray(), m_accessKey});
     if (!m_securityToken.isEmpty())
         fields.append({aclfield::securityToken.toByteArray(), m_securityToken});
-    fields.append({aclfield::signature.toByteArray(), aclSignature(fields, command.body, m_secretKey)});
+    fields.append({aclfield::signature.toByteArray(), m_signer.signature(fields, command.body)});
 }
 
 } // namespace gantry::remoting

@@ -46,7 +46,7 @@ StoredAt MessageStore::append(wire::StoredMessage message)
     message.queueOffset = queue.minOffset + qint64(queue.entries.size());
     message.physicalOffset = m_nextPhysicalOffset;
     message.storeTimestamp = QDateTime::currentMSecsSinceEpoch();
-    message.bodyCrc = crcOf(message.body);
+    message.bodyCrc = wire::crcOf(message.body);
 
     StoreEntry entry;
     entry.bytes = wire::writeStoredMessage(message);

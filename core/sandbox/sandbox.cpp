@@ -3,9 +3,6 @@
 #include "base/workerthread.h"
 #include "sandbox/cluster.h"
 #include <gantry/sandbox.h>
-#ifdef Q_OS_LINUX
-#include "base/epolldispatcher_linux.h"
-#endif
 
 #include <algorithm>
 #include <utility>
@@ -41,16 +38,6 @@ Result<void> check(const SandboxConfig &config)
     return {};
 }
 
-/// Null: Qt's own.
-std::unique_ptr<QAbstractEventDispatcher> makeDispatcher()
-{
-#ifdef Q_OS_LINUX
-    return std::make_unique<EpollDispatcher>();
-#else
-    return {};
-#endif
-}
-
 Result<void> notRunning()
 {
     return Error{ErrorKind::Usage, u"the sandbox does not run"_s, u"start it first"_s, std::nullopt};
@@ -63,7 +50,7 @@ class Sandbox::Private
 public:
     explicit Private(SandboxConfig sandboxConfig)
         : config(std::move(sandboxConfig))
-        , thread(u"gantry-sandbox"_s, makeDispatcher())
+        , thread(u"gantry-sandbox"_s)
     {
     }
 

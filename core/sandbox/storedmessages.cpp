@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sandbox/storedmessages.h"
 
-#include <zlib.h>
-
 #include <algorithm>
 
 namespace gantry::sandbox {
@@ -44,12 +42,6 @@ wire::StoredMessage parked(const wire::StoredMessage &message, const QString &to
     parked.topic = topic;
     parked.queueId = queueId;
     return parked;
-}
-
-qint32 crcOf(QByteArrayView bytes)
-{
-    const auto *data = reinterpret_cast<const Bytef *>(bytes.data());
-    return qint32(crc32(0, data, uInt(bytes.size())) & 0x7FFF'FFFFU);
 }
 
 } // namespace gantry::sandbox

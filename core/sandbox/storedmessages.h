@@ -31,7 +31,4 @@ void removeProperty(wire::StoredMessage &message, QByteArrayView name);
 [[nodiscard]] wire::StoredMessage parked(const wire::StoredMessage &message, const QString &topic,
                                          int queueId);
 
-/// CRC-32 without its top bit. Java: UtilAll#crc32
-[[nodiscard]] qint32 crcOf(QByteArrayView bytes);
-
 } // namespace gantry::sandbox

@@ -131,7 +131,7 @@ void TransactionProcessor::ask(const Half &half)
     message.queueOffset = half.at.queueOffset;
     message.physicalOffset = half.at.physicalOffset;
     message.storeHost = m_broker.address().text();
-    message.bodyCrc = crcOf(message.body);
+    message.bodyCrc = wire::crcOf(message.body);
     const QByteArray uniqueKey = property(message, wire::propertyname::uniqueKey);
     wire::RemotingCommand check;
     check.code = request::checkTransactionState;

@@ -393,6 +393,17 @@ Result<QByteArray> decompress(CompressionType type, QByteArrayView bytes, qsizet
     return QByteArray();
 }
 
+Result<QByteArray> inflatedBody(qint32 sysFlag, const QByteArray &body)
+{
+    constexpr qsizetype mostInflated = qsizetype(256) * 1024 * 1024; // more is an attack, not a message
+    if ((sysFlag & sysflag::compressed) == 0)
+        return body;
+    const Result<CompressionType> type = compressionType(sysFlag);
+    if (!type)
+        return type.error();
+    return decompress(*type, body, mostInflated);
+}
+
 } // namespace gantry::wire
 
 namespace gantry {

@@ -26,4 +26,8 @@ namespace gantry::wire {
 /// Errors: IllegalMessage, when `bytes` is no such stream or inflates to more than `maxBytes`.
 [[nodiscard]] Result<QByteArray> decompress(CompressionType type, QByteArrayView bytes, qsizetype maxBytes);
 
+/// A stored body as it was sent: inflated where `sysFlag` says that it is compressed. Errors: IllegalMessage,
+/// as decompress(), and for what inflates to so much that no broker would have taken it.
+[[nodiscard]] Result<QByteArray> inflatedBody(qint32 sysFlag, const QByteArray &body);
+
 } // namespace gantry::wire

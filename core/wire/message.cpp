@@ -7,9 +7,13 @@
 
 #include <QHash>
 
+#include <zlib.h>
+
 #include <algorithm>
 #include <array>
+#include <chrono>
 #include <limits>
+#include <variant>
 
 using namespace Qt::StringLiterals;
 
@@ -237,6 +241,17 @@ void putHost(ByteWriter &writer, const HostBytes &host)
 
 } // namespace
 
+std::optional<DeliveryProperty> deliveryProperty(const DeliveryTime &delivery)
+{
+    if (const auto *level = std::get_if<DelayLevel>(&delivery))
+        return DeliveryProperty{propertyname::delayLevel, level->value};
+    if (const auto *delay = std::get_if<std::chrono::milliseconds>(&delivery))
+        return DeliveryProperty{propertyname::timerDelayMs, delay->count()};
+    if (const auto *at = std::get_if<std::chrono::sys_time<std::chrono::milliseconds>>(&delivery))
+        return DeliveryProperty{propertyname::timerDeliverMs, at->time_since_epoch().count()};
+    return std::nullopt;
+}
+
 bool isReservedProperty(QStringView name)
 {
     return std::binary_search(reservedNames.begin(), reservedNames.end(), name,
@@ -283,6 +298,12 @@ PropertyList readProperties(QByteArrayView text)
             properties.emplaceBack(name, value);
     }
     return properties;
+}
+
+qint32 crcOf(QByteArrayView body)
+{
+    const auto *data = reinterpret_cast<const Bytef *>(body.data());
+    return qint32(crc32(0, data, uInt(body.size())) & 0x7FFF'FFFFU);
 }
 
 Result<QList<StoredMessage>> readStoredMessages(QByteArrayView bytes)

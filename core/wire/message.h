@@ -10,6 +10,7 @@
 #include <QList>
 #include <QString>
 
+#include <optional>
 #include <utility>
 
 namespace gantry::wire {
@@ -45,6 +46,14 @@ inline constexpr char transactionId[] = "__transactionId__";
 inline constexpr char transactionCheckTimes[] = "TRANSACTION_CHECK_TIMES";
 } // namespace propertyname
 
+/// The property that says when a message is due; nothing for one that is due at once.
+/// Java: Message#setDelayTimeLevel, #setDelayTimeMs, #setDeliverTimeMs
+struct DeliveryProperty {
+    const char *name;
+    qint64 value; ///< a level, or milliseconds
+};
+[[nodiscard]] std::optional<DeliveryProperty> deliveryProperty(const DeliveryTime &delivery);
+
 /// Whether RocketMQ uses the property itself, so that a user must not set it.
 /// Java: MessageConst.STRING_HASH_SET, the union over 4.9 to 5.5
 [[nodiscard]] bool isReservedProperty(QStringView name);
@@ -79,6 +88,9 @@ struct StoredMessage {
     QByteArray propertiesText;
     QByteArray offsetMsgId; ///< of storeHost and physicalOffset
 };
+
+/// What StoredMessage::bodyCrc says of these bytes: CRC-32 without its top bit. Java: UtilAll#crc32
+[[nodiscard]] qint32 crcOf(QByteArrayView body);
 
 /// The stored messages in `bytes`, one after the other; an incomplete one at the end is left out.
 /// Errors: Internal, when a length or the magic code is wrong. Java: MessageDecoder#decodes

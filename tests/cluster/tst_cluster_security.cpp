@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cluster/clustersuite.h"
 #include <gantry/admin.h>
+#include <gantry/doctor.h>
 #include <gantry/producer.h>
 
 #include <QRegularExpression>
@@ -10,6 +11,7 @@
 using namespace Qt::StringLiterals;
 using namespace gantry;
 using namespace gantry::testing;
+using namespace std::chrono_literals;
 
 namespace {
 
@@ -37,6 +39,20 @@ ProducerConfig configFor(const RocketMqCluster &cluster)
 AclCredentials credentialsOf(const ClusterUser &user)
 {
     return {user.accessKey, Secret(user.secretKey), {}};
+}
+
+/// `key`: a role, or what is wrong about the key.
+ProducerConfig configWith(const RocketMqCluster &cluster, const QString &key)
+{
+    ProducerConfig config = configFor(cluster);
+    if (key == "unknown key"_L1)
+        config.credentials = AclCredentials{u"stranger0"_s, Secret(u"12345678"_s), {}};
+    else if (key == "wrong secret"_L1)
+        config.credentials =
+            AclCredentials{cluster.user(u"producer"_s).accessKey, Secret(u"not-the-secret"_s), {}};
+    else if (key != "no key"_L1)
+        config.credentials = credentialsOf(cluster.user(key));
+    return config;
 }
 
 QByteArray describe(const SendOutcome &outcome)
@@ -95,6 +111,10 @@ private Q_SLOTS:
     void theRightKeyDoesEverything();
     void whoIsRefusedLearnsWhyAtOnce_data();
     void whoIsRefusedLearnsWhyAtOnce();
+    void theDoctorNamesTheKey_data() { whoIsRefusedLearnsWhyAtOnce_data(); }
+    void theDoctorNamesTheKey();
+    void theDoctorFindsNothingForTheRightKey_data() { addVersionRows(); }
+    void theDoctorFindsNothingForTheRightKey();
     void tlsWithAClientCertificate_data() { addVersionRows(); }
     void tlsWithAClientCertificate();
     void mqadminShowsOurTracesAsJavas_data() { addVersionRows(); }
@@ -176,14 +196,7 @@ void TestClusterSecurity::whoIsRefusedLearnsWhyAtOnce()
     QFETCH(QString, topic);
     QFETCH(QString, hint);
     GANTRY_CLUSTER(cluster, m_pool, u"guarded"_s, guarded(version));
-    ProducerConfig config = configFor(cluster);
-    if (key == "unknown key"_L1)
-        config.credentials = AclCredentials{u"stranger0"_s, Secret(u"12345678"_s), {}};
-    else if (key == "wrong secret"_L1)
-        config.credentials =
-            AclCredentials{cluster.user(u"producer"_s).accessKey, Secret(u"not-the-secret"_s), {}};
-    else if (key != "no key"_L1)
-        config.credentials = credentialsOf(cluster.user(key));
+    const ProducerConfig config = configWith(cluster, key);
     const SendOutcome outcome = sendWith(config, topic);
     QVERIFY(!outcome.isOk());
     QCOMPARE(name(outcome.result.error().kind), "acl"_L1);
@@ -191,6 +204,42 @@ void TestClusterSecurity::whoIsRefusedLearnsWhyAtOnce()
     QVERIFY2(outcome.result.error().hint.contains(hint), describe(outcome).constData());
     QVERIFY(!config.credentials
             || !describe(outcome).contains(config.credentials->secretKey.reveal().toUtf8()));
+}
+
+/// The very hints that a send gives, of the step that is a send's.
+void TestClusterSecurity::theDoctorNamesTheKey()
+{
+    QFETCH(QString, version);
+    QFETCH(QString, key);
+    QFETCH(QString, topic);
+    QFETCH(QString, hint);
+    GANTRY_CLUSTER(cluster, m_pool, u"guarded"_s, guarded(version));
+    const QList<DoctorFinding> findings = examineWayToSend(configWith(cluster, key), TopicName(topic), 10s);
+    QStringList wrongs;
+    bool isNamed = false;
+    for (const DoctorFinding &finding : findings) {
+        if (finding.verdict != DoctorFinding::Verdict::Wrong)
+            continue;
+        wrongs.append(u"%1: %2 / %3"_s.arg(name(finding.check), finding.text, finding.hint));
+        isNamed = isNamed || finding.hint.contains(hint);
+        QVERIFY2(finding.kind == ErrorKind::Acl, qPrintable(wrongs.last()));
+        QVERIFY2(finding.check == DoctorFinding::Check::Send, qPrintable(wrongs.last()));
+    }
+    QVERIFY2(isNamed, qPrintable(wrongs.join(u'\n')));
+}
+
+void TestClusterSecurity::theDoctorFindsNothingForTheRightKey()
+{
+    QFETCH(QString, version);
+    GANTRY_CLUSTER(cluster, m_pool, u"guarded"_s, guarded(version));
+    const auto findings = examineWayToSend(configWith(cluster, u"producer"_s), TopicName(u"Orders"_s), 10s);
+    bool wasTried = false;
+    for (const DoctorFinding &finding : findings) {
+        QVERIFY2(finding.verdict != DoctorFinding::Verdict::Wrong,
+                 qPrintable(finding.text + u" / "_s + finding.hint));
+        wasTried = wasTried || finding.check == DoctorFinding::Check::Send;
+    }
+    QVERIFY(wasTried);
 }
 
 void TestClusterSecurity::tlsWithAClientCertificate()

@@ -7,6 +7,7 @@
 #include <QDir>
 #include <QJsonArray>
 #include <QJsonDocument>
+#include <QSet>
 #include <QTest>
 
 using namespace Qt::StringLiterals;
@@ -128,6 +129,20 @@ bool JavaPeer::stop()
     m_process.closeWriteChannel();
     return QTest::qWaitFor([this] { return !isRunning(); }, endMs)
            && m_process.exitStatus() == QProcess::NormalExit && m_process.exitCode() == 0;
+}
+
+QList<ReceivedMessage> JavaPeer::stored() const
+{
+    QSet<QString> places;
+    QList<ReceivedMessage> once;
+    for (const ReceivedMessage &message : m_received) {
+        const QString place = u"%1 %2 %3"_s.arg(message.topic, message.queue()).arg(message.queueOffset);
+        if (places.contains(place))
+            continue;
+        places.insert(place);
+        once.append(message);
+    }
+    return once;
 }
 
 QStringList JavaPeer::assigned() const

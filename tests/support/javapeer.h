@@ -97,6 +97,9 @@ public:
     /// The event "sent", "failed" or "reply" of a request; empty before it came.
     [[nodiscard]] QJsonObject answer(int id) const { return m_answers.value(id); }
     [[nodiscard]] const QList<ReceivedMessage> &received() const { return m_received; }
+    /// As received(), but a message of one place in a queue once: consumers are promised each message at
+    /// least once, and get some again when queues change hands.
+    [[nodiscard]] QList<ReceivedMessage> stored() const;
     /// The queues that a consumer has now, "broker:id", in order.
     [[nodiscard]] QStringList assigned() const;
 

@@ -13,6 +13,7 @@ class TestAclSignature : public QObject
 private Q_SLOTS:
     void isThatOfTheJavaClient_data();
     void isThatOfTheJavaClient();
+    void oneRequestLeavesNothingForTheNext();
 };
 
 /// All of one request; its signature was computed by AclClientRPCHook of the client 5.5.0.
@@ -31,6 +32,16 @@ void TestAclSignature::isThatOfTheJavaClient()
 {
     QFETCH(Fields, fields);
     QCOMPARE(aclSignature(fields, "hello", "12345678"), "oxrrVu6I4dLTK6aP2WFm+8yWkC8=");
+}
+
+void TestAclSignature::oneRequestLeavesNothingForTheNext()
+{
+    AclSigner signer("12345678");
+    const Fields fields{{"a", "PG"}, {"b", "TopicA"}};
+    const QByteArray first = signer.signature(fields, "hello");
+    QVERIFY(signer.signature({{"a", "another"}}, "body") != first);
+    QCOMPARE(signer.signature(fields, "hello"), first);
+    QCOMPARE(first, aclSignature(fields, "hello", "12345678"));
 }
 
 QTEST_APPLESS_MAIN(TestAclSignature)

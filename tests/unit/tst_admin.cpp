@@ -56,6 +56,7 @@ private Q_SLOTS:
     void explainsAnAdvertisedAddress();
     void takesARefusalForReachable();
     void triesSlavesAndVipChannelsWhenAsked();
+    void readsFromASlaveWhereThereIsNoMaster();
     void mergesOrderConfigurations_data();
     void mergesOrderConfigurations();
     void namesVersions_data();
@@ -195,6 +196,25 @@ void TestAdmin::triesSlavesAndVipChannelsWhenAsked()
     };
     QCOMPARE(addresses({}), u"h:10 h:20"_s);
     QCOMPARE(addresses({.vip = true, .slaves = true}), u"h:10 h:15 h:8 h:20 h:18"_s);
+}
+
+void TestAdmin::readsFromASlaveWhereThereIsNoMaster()
+{
+    TopicRoute route = routeOf(u"a 4 4 6 h:10;b 4 4 6 h:20"_s);
+    for (BrokerRoute &broker : route.brokers) {
+        const QString host = broker.broker.text() == u"a" ? u"h:1%1"_s : u"h:2%1"_s;
+        broker.addresses.insert(2, Address(host.arg(2)));
+        broker.addresses.insert(1, Address(host.arg(1)));
+    }
+    const auto readers = [&route] {
+        QStringList texts;
+        for (const admin::Member &member : admin::readersOf(route))
+            texts.append(member.address.text());
+        return texts.join(u' ');
+    };
+    QCOMPARE(readers(), u"h:10 h:20"_s);
+    route.brokers.first().addresses.remove(0);
+    QCOMPARE(readers(), u"h:11 h:20"_s);
 }
 
 void TestAdmin::mergesOrderConfigurations_data()

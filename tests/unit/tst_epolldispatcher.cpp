@@ -71,7 +71,7 @@ private:
     /// On the dispatcher's thread.
     void run(const std::function<void()> &job) { m_thread.run(job); }
 
-    WorkerThread m_thread{u"epoll"_s, std::make_unique<EpollDispatcher>()};
+    WorkerThread m_thread{u"epoll"_s};
 };
 
 void TestEpollDispatcher::runsWhatOtherThreadsPost()

@@ -33,7 +33,7 @@ wire::StoredMessage rawMessage(const QByteArray &body, qint32 sysFlag = 0)
     message.reconsumeTimes = 2;
     message.preparedTransactionOffset = 99;
     message.body = body;
-    message.bodyCrc = sandbox::crcOf(body);
+    message.bodyCrc = wire::crcOf(body);
     message.properties = {{"colour", "红"}, {"KEYS", "k1 k2"},     {"UNIQ_KEY", "C0000202"},
                           {"TAGS", "TagA"}, {"CLUSTER", "C"},      {"MSG_REGION", "R"},
                           {"WAIT", "true"}, {"__SHARDINGKEY", "s"}};

@@ -51,12 +51,14 @@ struct DoctorFinding {
 /// Looks at the way to a send step by step, and says of each step what it found; stops where a step leaves
 /// nothing to go on with. Stores no message, creates nothing: to see whether a broker would take one it is
 /// sent a message for a queue that does not exist. `topic` may be empty: then all brokers of the cluster are
-/// looked at, and no send is tried. `found` gets each finding as it comes.
+/// looked at, and no send is tried. `found` gets each finding as it comes. Once `isCancelled` says so, no
+/// further step begins.
 ///
 /// Blocks, up to `timeout` for each of some eight steps. Thread: any but a GUI's and the network thread.
 [[nodiscard]] QList<DoctorFinding>
 examineWayToSend(const ProducerConfig &config, const TopicName &topic,
                  std::chrono::milliseconds timeout = std::chrono::milliseconds(3000),
-                 const std::function<void(const DoctorFinding &)> &found = {});
+                 const std::function<void(const DoctorFinding &)> &found = {},
+                 const std::function<bool()> &isCancelled = {});
 
 } // namespace gantry

@@ -79,7 +79,10 @@ struct StoredDifference {
     };
 
     Part part = Part::Body;
-    QString text; ///< a sentence for people, with what was sent and what is stored
+    QString text;     ///< a sentence for people, with what was sent and what is stored
+    QString sent;     ///< the same for a table; empty where none was sent
+    QString stored;   ///< empty where none is stored
+    QString property; ///< which one, of Part::Property
 
     friend bool operator==(const StoredDifference &, const StoredDifference &) = default;
 };
