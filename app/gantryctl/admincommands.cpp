@@ -1,17 +1,14 @@
 // SPDX-FileCopyrightText: Gantry contributors
 // SPDX-License-Identifier: Apache-2.0
 #include "commands.h"
-#include "commonoptions.h"
-#include "exitstatus.h"
 #include "outcomeformat.h"
-#include "outcomeprinter.h"
+#include "withclient.h"
 #include <gantry/admin.h>
 
 #include <QDateTime>
 #include <QJsonArray>
 
 #include <CLI/CLI.hpp>
-#include <functional>
 #include <memory>
 
 using namespace Qt::StringLiterals;
@@ -41,25 +38,10 @@ struct Printed {
     QString text;
 };
 
-/// Starts an Admin, makes one call and prints what it gave.
-int runAdmin(const AdminOptions &options, const std::function<Result<Printed>(Admin &)> &call)
+int print(const Result<Printed> &printed, OutputFormat format)
 {
-    const OutputFormat format = options.common.format();
-    const Result<Connection> connection = toConnection(options.common);
-    if (!connection) {
-        report(connection.error(), format);
-        return CouldNotStart;
-    }
-    Admin admin(connection->config);
-    if (const Result<void> started = admin.start(); !started) {
-        report(started.error(), format);
-        return CouldNotStart;
-    }
-    const Result<Printed> printed = call(admin);
-    if (!printed) {
-        report(printed.error(), format);
-        return statusFor(printed.error());
-    }
+    if (!printed)
+        return failed(printed.error(), format);
     if (format == OutputFormat::Json)
         printJson(printed->json);
     else
@@ -73,11 +55,6 @@ QString timeText(const std::optional<std::chrono::system_clock::time_point> &tim
         return {};
     const auto millis = std::chrono::duration_cast<milliseconds>(time->time_since_epoch());
     return QDateTime::fromMSecsSinceEpoch(millis.count()).toString(Qt::ISODateWithMs);
-}
-
-QJsonValue orNull(const QString &text)
-{
-    return text.isEmpty() ? QJsonValue() : QJsonValue(text);
 }
 
 Result<Printed> listTopics(const AdminOptions &options, Admin &admin)
@@ -185,7 +162,9 @@ Command makeCommand(CLI::App *command, const std::shared_ptr<AdminOptions> &opti
 {
     addCommonOptions(*command, options->common);
     return {command, [options, call] {
-                return runAdmin(*options, [&](Admin &admin) { return call(*options, admin); });
+                return withClient<Admin>(options->common, [&](Admin &admin, const Connection &) {
+                    return print(call(*options, admin), options->common.format());
+                });
             }};
 }
 

@@ -360,8 +360,9 @@ int runBench(const BenchOptions &options)
     Result<Connection> connection = toConnection(options.common);
     const Result<Message> message = benchMessage(options);
     if (!connection || !message) {
-        report(connection ? message.error() : connection.error(), format);
-        return CouldNotStart;
+        const Error &error = connection ? message.error() : connection.error();
+        report(error, format);
+        return startStatusFor(error);
     }
     if (options.mode == "async")
         connection->config.maxInFlight = options.inFlight;

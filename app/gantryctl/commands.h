@@ -33,5 +33,6 @@ struct Command {
 [[nodiscard]] std::vector<Command> addTopicCommand(CLI::App &app);
 [[nodiscard]] Command addClusterCommand(CLI::App &app);
 [[nodiscard]] Command addSandboxCommand(CLI::App &app);
+[[nodiscard]] Command addProfilesCommand(CLI::App &app);
 
 } // namespace gantry::ctl

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "commonoptions.h"
 
+#include "savedprofiles.h"
+
 #include <QLoggingCategory>
 #include <QtGlobal>
 
@@ -28,7 +30,14 @@ std::string notEmpty(const std::string &value)
 
 void addCommonOptions(CLI::App &command, CommonOptions &options)
 {
+    options.command = &command;
     const auto group = [](CLI::Option *option) { option->group("Connection"); };
+    group(command
+              .add_option("--profile", options.profile,
+                          "A saved profile, as the window and \"gantryctl profiles\" list them; options that "
+                          "are given count more")
+              ->check(CLI::Validator(
+                  [](const std::string &name) { return name.empty() ? "it is empty" : ""; }, "NAME")));
     group(command
               .add_option("-n,--namesrv", options.nameServers,
                           "NameServers, host:port, separated by ';' (else: environment NAMESRV_ADDR, else a "
@@ -106,41 +115,93 @@ Result<QHash<Address, Address>> addressMap(const std::vector<std::string> &entri
     return map;
 }
 
+/// Names, limits and formats.
+void applySettings(ProducerConfig &config, const CommonOptions &options)
+{
+    if (options.counts("--group"))
+        config.group = GroupName(text(options.group));
+    if (!options.instance.empty())
+        config.instanceName = text(options.instance);
+    if (options.counts("--unit"))
+        config.unitName = text(options.unit);
+    if (options.counts("--timeout"))
+        config.sendTimeout = milliseconds(options.timeoutMs);
+    if (options.counts("--attempt-timeout"))
+        config.attemptTimeout = milliseconds(options.attemptTimeoutMs);
+    if (options.counts("--retries"))
+        config.retriesWhenSendFailed = config.retriesWhenSendAsyncFailed = options.retries;
+    if (options.counts("--header"))
+        config.headerFormat = options.header == "binary" ? HeaderFormat::RocketMq : HeaderFormat::Json;
+    if (options.counts("--vip"))
+        config.vipChannel = options.vip;
+    if (options.counts("--namespace"))
+        config.namespaceName = text(options.nameSpace);
+    if (options.counts("--namespace-v2"))
+        config.namespaceV2 = text(options.namespaceV2);
+    if (options.counts("--trace"))
+        config.enableTrace = options.trace;
+    if (options.counts("--trace-topic"))
+        config.traceTopic = text(options.traceTopic);
+}
+
+/// Whoever names a certificate means TLS: plain text would be a fall-back that nobody asked for.
+void applyTls(ProducerConfig &config, const CommonOptions &options)
+{
+    if (options.tls || options.tlsInsecure || !options.tlsCa.empty() || !options.tlsCert.empty()) {
+        TlsConfig tls = config.tls.value_or(TlsConfig());
+        if (!options.tlsCa.empty())
+            tls.caFile = text(options.tlsCa);
+        if (!options.tlsCert.empty()) {
+            tls.certificateFile = text(options.tlsCert);
+            tls.keyFile = text(options.tlsKey);
+        }
+        tls.insecure = tls.insecure || options.tlsInsecure;
+        config.tls = tls;
+    }
+    if (config.tls && config.tls->insecure)
+        std::fprintf(stderr,
+                     "WARNING: %s takes ANY certificate: whoever is on the way can read and change "
+                     "everything, secrets too.\n",
+                     options.tlsInsecure ? "--tls-insecure" : "the profile");
+}
+
+/// `-n`, else the profile, else NAMESRV_ADDR. A profile of the sandbox means the sandbox.
+void applyNameServers(ProducerConfig &config, const CommonOptions &options)
+{
+    if (!options.nameServers.empty())
+        config.nameServers = text(options.nameServers);
+    else if (options.profile.empty())
+        config.nameServers = qEnvironmentVariable("NAMESRV_ADDR");
+    if (options.counts("--address-server")) {
+        config.addressServer = text(options.addressServer);
+        if (!options.profile.empty() && options.nameServers.empty())
+            config.nameServers.clear(); // the profile's would count more
+    }
+}
+
 Result<ProducerConfig> toConfig(const CommonOptions &options)
 {
     ProducerConfig config;
-    config.group = GroupName(text(options.group));
-    config.nameServers =
-        options.nameServers.empty() ? qEnvironmentVariable("NAMESRV_ADDR") : text(options.nameServers);
-    if (!options.instance.empty())
-        config.instanceName = text(options.instance);
-    config.unitName = text(options.unit);
-    config.sendTimeout = milliseconds(options.timeoutMs);
-    config.attemptTimeout = milliseconds(options.attemptTimeoutMs);
-    config.retriesWhenSendFailed = config.retriesWhenSendAsyncFailed = options.retries;
-    config.headerFormat = options.header == "binary" ? HeaderFormat::RocketMq : HeaderFormat::Json;
-    config.vipChannel = options.vip;
-    config.addressServer = text(options.addressServer);
-    config.namespaceName = text(options.nameSpace);
-    config.namespaceV2 = text(options.namespaceV2);
-    config.enableTrace = options.trace;
-    config.traceTopic = text(options.traceTopic);
+    if (!options.profile.empty()) {
+        Result<ProducerConfig> saved =
+            configOfProfile(text(options.profile), !options.secrets.accessKey.empty());
+        if (!saved)
+            return saved;
+        config = std::move(*saved);
+    }
+    if (config.group.text().isEmpty())
+        config.group = GroupName(text(options.group));
+    applySettings(config, options);
+    applyNameServers(config, options);
     Result<std::optional<AclCredentials>> credentials = credentialsOf(options.secrets);
     if (!credentials)
         return credentials.error();
     config.credentials = std::move(credentials).value();
-    // Whoever names a certificate means TLS: plain text would be a fall-back that nobody asked for.
-    if (options.tls || options.tlsInsecure || !options.tlsCa.empty() || !options.tlsCert.empty())
-        config.tls =
-            TlsConfig{text(options.tlsCa), text(options.tlsCert), text(options.tlsKey), options.tlsInsecure};
-    if (options.tlsInsecure)
-        std::fputs("WARNING: --tls-insecure takes ANY certificate: whoever is on the way can read and change "
-                   "everything, secrets too.\n",
-                   stderr);
+    applyTls(config, options);
     const auto map = addressMap(options.addressMap);
     if (!map)
         return map.error();
-    config.addressMap = *map;
+    config.addressMap.insert(*map);
     if (options.verbose)
         QLoggingCategory::setFilterRules(u"gantry.*=true"_s);
     return config;
@@ -173,6 +234,11 @@ Result<std::shared_ptr<Sandbox>> startSandbox(const ProducerConfig &config)
 }
 
 } // namespace
+
+bool CommonOptions::counts(const char *option) const
+{
+    return profile.empty() || command->count(option) > 0;
+}
 
 Result<Connection> toConnection(const CommonOptions &options)
 {

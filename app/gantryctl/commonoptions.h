@@ -22,6 +22,8 @@ enum class OutputFormat { Text, Json };
 
 /// The options that every command has which connects.
 struct CommonOptions {
+    const CLI::App *command = nullptr; ///< which knows what was given
+    std::string profile;
     std::string nameServers;
     std::string group = "gantryctl";
     std::string instance;
@@ -46,6 +48,8 @@ struct CommonOptions {
     std::string output = "text";
     bool verbose = false;
 
+    /// Without a profile every option counts, be it by its default.
+    [[nodiscard]] bool counts(const char *option) const;
     [[nodiscard]] OutputFormat format() const
     {
         return output == "json" ? OutputFormat::Json : OutputFormat::Text;
@@ -61,10 +65,11 @@ struct Connection {
     std::shared_ptr<Sandbox> sandbox; ///< that was started for want of a NameServer; keep it for as long
 };
 
-/// What they say. Where neither `-n` nor the environment variable NAMESRV_ADDR names a NameServer, and no
-/// address server is given, a sandbox is started, which speaks TLS and checks signatures where the options
-/// do, and standard error says so. Errors: Config, when an address map has no '=', for --tls-ca without a
-/// cluster, and for secrets that cannot be read; Connect, when the sandbox cannot listen.
+/// What they say; of a profile that they name, what they leave open. Where neither `-n`, nor a profile of a
+/// cluster, nor the environment variable NAMESRV_ADDR names a NameServer, and no address server is given, a
+/// sandbox is started, which speaks TLS and checks signatures where the options do, and standard error says
+/// so. Errors: Usage, for a profile that there is not; Config, when an address map has no '=', for --tls-ca
+/// without a cluster, and for secrets that cannot be read; Connect, when the sandbox cannot listen.
 [[nodiscard]] Result<Connection> toConnection(const CommonOptions &options);
 
 } // namespace gantry::ctl

@@ -1,9 +1,7 @@
 // SPDX-FileCopyrightText: Gantry contributors
 // SPDX-License-Identifier: Apache-2.0
 #include "commands.h"
-#include "commonoptions.h"
-#include "exitstatus.h"
-#include "outcomeprinter.h"
+#include "withclient.h"
 #include <gantry/doctor.h>
 
 #include <CLI/CLI.hpp>
@@ -50,16 +48,11 @@ void print(const DoctorFinding &finding, OutputFormat format)
         printLine(toText(finding));
 }
 
-int runDoctor(const DoctorOptions &options)
+int examine(const DoctorOptions &options, const Connection &connection)
 {
     const OutputFormat format = options.common.format();
-    const Result<Connection> connection = toConnection(options.common);
-    if (!connection) {
-        report(connection.error(), format);
-        return CouldNotStart;
-    }
     const QList<DoctorFinding> findings = examineWayToSend(
-        connection->config, TopicName(QString::fromStdString(options.topic)), connection->config.sendTimeout,
+        connection.config, TopicName(QString::fromStdString(options.topic)), connection.config.sendTimeout,
         [format](const DoctorFinding &finding) { print(finding, format); });
     const auto wrong = std::ranges::count(findings, DoctorFinding::Verdict::Wrong, &DoctorFinding::verdict);
     if (format == OutputFormat::Json)
@@ -80,7 +73,11 @@ Command addDoctorCommand(CLI::App &app)
         "doctor", "Check the way to a send step by step, and say what is wrong and what to do");
     command->add_option("topic", options->topic, "Topic to send to (else: all brokers, without the topic)");
     addCommonOptions(*command, options->common);
-    return {command, [options] { return runDoctor(*options); }};
+    return {command, [options] {
+                return withConnection(options->common, [&](const Connection &connection) {
+                    return examine(*options, connection);
+                });
+            }};
 }
 
 } // namespace gantry::ctl

@@ -42,4 +42,10 @@ enum ExitStatus : int {
     return SomeFailed;
 }
 
+/// Of a command that has nothing to connect with.
+[[nodiscard]] inline ExitStatus startStatusFor(const Error &error)
+{
+    return error.kind == ErrorKind::Usage ? WrongUsage : CouldNotStart;
+}
+
 } // namespace gantry::ctl

@@ -1,15 +1,13 @@
 // SPDX-FileCopyrightText: Gantry contributors
 // SPDX-License-Identifier: Apache-2.0
-#include "commands.h"
+#include "commandline.h"
 #include "exitstatus.h"
 #include "stopsignal.h"
 
 #include <QCoreApplication>
 
-#include <CLI/CLI.hpp>
 #include <algorithm>
 #include <cstdlib>
-#include <vector>
 
 namespace {
 
@@ -35,21 +33,13 @@ int main(int argc, char *argv[]) // NOLINT(bugprone-exception-escape)
     QCoreApplication::setApplicationName(QStringLiteral("gantryctl"));
     watchSignals();
 
-    CLI::App app("Gantry: a producer for Apache RocketMQ", "gantryctl");
-    app.set_version_flag("--version", "gantryctl " GANTRY_VERSION);
-    app.require_subcommand(1);
-    std::vector<Command> commands{addSendCommand(app),   addRouteCommand(app),   addSelectCommand(app),
-                                  addTopicsCommand(app), addClusterCommand(app), addBenchCommand(app),
-                                  addDoctorCommand(app), addRecallCommand(app),  addViewCommand(app),
-                                  addQueryCommand(app),  addReadCommand(app),    addSandboxCommand(app)};
-    for (Command &command : addTopicCommand(app))
-        commands.push_back(std::move(command));
+    CommandLine line;
     try {
-        app.parse(argc, argv);
+        line.app.parse(argc, argv);
     } catch (const CLI::ParseError &error) {
-        return app.exit(error) == 0 ? AllAccepted : WrongUsage;
+        return line.app.exit(error) == 0 ? AllAccepted : WrongUsage;
     }
     const auto chosen =
-        std::ranges::find_if(commands, [](const Command &command) { return command.parser->parsed(); });
+        std::ranges::find_if(line.commands, [](const Command &command) { return command.parser->parsed(); });
     return chosen->run();
 }

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "outcomeformat.h"
 
+#include "terminaltext.h"
+
 #include <cmath>
 
 using namespace Qt::StringLiterals;
@@ -23,6 +25,11 @@ double perSecond(quint64 count, nanoseconds elapsed)
 }
 
 } // namespace
+
+QJsonValue orNull(const QString &text)
+{
+    return text.isEmpty() ? QJsonValue() : QJsonValue(text);
+}
 
 QJsonObject toJson(const LatencyHistogram &latencies)
 {
@@ -111,12 +118,12 @@ QString transactionText(const TransactionOutcome &transaction)
 QString replyText(const ReplyMessage &reply)
 {
     const QByteArray &body = reply.message.body;
-    const QString text = QString::fromUtf8(body);
-    const bool isText = text.toUtf8() == body && !text.contains(QChar::Null);
-    return u"\n  reply after %1 ms from %2: %3"_s.arg(
-        millisText(reply.arrivedAfter), reply.bornHost.text(),
-        isText ? text
-               : u"%1 bytes, in hexadecimal %2"_s.arg(body.size()).arg(QString::fromLatin1(body.toHex())));
+    const QStringList lines = shownBody(body);
+    const QString head =
+        u"\n  reply after %1 ms from %2: "_s.arg(millisText(reply.arrivedAfter), reply.bornHost.text());
+    if (lines.size() == 1 && utf8(body) == lines.constFirst())
+        return head + lines.constFirst();
+    return head + u"%1 bytes\n"_s.arg(body.size()) + lines.join(u'\n');
 }
 
 QString attemptText(const Attempt &attempt, int number)

@@ -17,6 +17,9 @@
 
 namespace gantry::ctl {
 
+/// A text that is absent when it is empty.
+[[nodiscard]] QJsonValue orNull(const QString &text);
+
 /// `p50 p90 p99 p999 max`, in milliseconds.
 [[nodiscard]] QJsonObject toJson(const LatencyHistogram &latencies);
 

@@ -1,12 +1,10 @@
 // SPDX-FileCopyrightText: Gantry contributors
 // SPDX-License-Identifier: Apache-2.0
 #include "commands.h"
-#include "commonoptions.h"
-#include "exitstatus.h"
 #include "isotime.h"
 #include "outcomeformat.h"
-#include "outcomeprinter.h"
 #include "storedformat.h"
+#include "withclient.h"
 #include <gantry/admin.h>
 
 #include <CLI/CLI.hpp>
@@ -80,23 +78,11 @@ using ReadCall = Result<StoredMessages> (*)(const ReadOptions &, Admin &);
 
 int run(const ReadOptions &options, ReadCall call)
 {
-    const OutputFormat format = options.common.format();
-    const Result<Connection> connection = toConnection(options.common);
-    if (!connection) {
-        report(connection.error(), format);
-        return CouldNotStart;
-    }
-    Admin admin(connection->config);
-    if (const Result<void> started = admin.start(); !started) {
-        report(started.error(), format);
-        return CouldNotStart;
-    }
-    const Result<StoredMessages> found = call(options, admin);
-    if (!found) {
-        report(found.error(), format);
-        return statusFor(found.error());
-    }
-    return print(*found, format);
+    return withClient<Admin>(options.common, [&](Admin &admin, const Connection &) {
+        const OutputFormat format = options.common.format();
+        const Result<StoredMessages> found = call(options, admin);
+        return found ? print(*found, format) : failed(found.error(), format);
+    });
 }
 
 /// Not found is an error, unless some broker could not be asked: then that is.

@@ -1,9 +1,7 @@
 // SPDX-FileCopyrightText: Gantry contributors
 // SPDX-License-Identifier: Apache-2.0
 #include "commands.h"
-#include "commonoptions.h"
-#include "exitstatus.h"
-#include "outcomeprinter.h"
+#include "withclient.h"
 #include <gantry/producer.h>
 
 #include <CLI/CLI.hpp>
@@ -21,26 +19,14 @@ struct RecallOptions {
     std::string handle;
 };
 
-int runRecall(const RecallOptions &options)
+int recall(const RecallOptions &options, Producer &producer, const Connection &connection)
 {
     const OutputFormat format = options.common.format();
-    const Result<Connection> connection = toConnection(options.common);
-    if (!connection) {
-        report(connection.error(), format);
-        return CouldNotStart;
-    }
-    Producer producer(connection->config);
-    if (const Result<void> started = producer.start(); !started) {
-        report(started.error(), format);
-        return CouldNotStart;
-    }
     const Result<QString> msgId =
         producer.recallMessage(TopicName(QString::fromStdString(options.topic)),
-                               QString::fromStdString(options.handle), connection->config.sendTimeout);
-    if (!msgId) {
-        report(msgId.error(), format);
-        return statusFor(msgId.error());
-    }
+                               QString::fromStdString(options.handle), connection.config.sendTimeout);
+    if (!msgId)
+        return failed(msgId.error(), format);
     if (format == OutputFormat::Json)
         printJson({{u"ok"_s, true}, {u"recalled"_s, *msgId}});
     else
@@ -58,7 +44,12 @@ Command addRecallCommand(CLI::App &app)
     command->add_option("topic", options->topic, "Topic it was sent to")->required();
     command->add_option("handle", options->handle, "recallHandle that the send returned")->required();
     addCommonOptions(*command, options->common);
-    return {command, [options] { return runRecall(*options); }};
+    return {command, [options] {
+                return withClient<Producer>(options->common,
+                                            [&](Producer &producer, const Connection &connection) {
+                                                return recall(*options, producer, connection);
+                                            });
+            }};
 }
 
 } // namespace gantry::ctl

@@ -1,12 +1,10 @@
 // SPDX-FileCopyrightText: Gantry contributors
 // SPDX-License-Identifier: Apache-2.0
 #include "commands.h"
-#include "commonoptions.h"
-#include "exitstatus.h"
 #include "outcomeformat.h"
-#include "outcomeprinter.h"
 #include "routeformat.h"
 #include "stopsignal.h"
+#include "withclient.h"
 #include <gantry/admin.h>
 #include <gantry/producer.h>
 
@@ -50,10 +48,8 @@ public:
             return printEach();
         const Result<TopicPublishInfo> route =
             m_producer.route(m_topic, milliseconds(m_options.common.timeoutMs));
-        if (!route) {
-            report(route.error(), m_options.common.format());
-            return statusFor(route.error());
-        }
+        if (!route)
+            return failed(route.error(), m_options.common.format());
         const auto left =
             std::chrono::duration_cast<milliseconds>(deadline - std::chrono::steady_clock::now());
         const auto probed = m_admin.probeBrokers(route->route, {.vip = m_options.common.vip, .slaves = false},
@@ -97,10 +93,8 @@ private:
     {
         const Result<QList<NameServerRoute>> routes =
             m_admin.routeAtEachNameServer(m_topic, milliseconds(m_options.common.timeoutMs));
-        if (!routes) {
-            report(routes.error(), m_options.common.format());
-            return statusFor(routes.error());
-        }
+        if (!routes)
+            return failed(routes.error(), m_options.common.format());
         const QStringList disagreements = routeDisagreements(*routes);
         if (m_options.common.format() == OutputFormat::Json)
             printJson(nameServerRoutesJson(m_topic, *routes, disagreements));
@@ -119,22 +113,13 @@ private:
 
 int runRoute(const RouteOptions &options)
 {
-    const OutputFormat format = options.common.format();
-    const Result<Connection> connection = toConnection(options.common);
-    if (!connection) {
-        report(connection.error(), format);
-        return CouldNotStart;
-    }
-    Producer producer(connection->config);
-    Admin admin(connection->config);
-    for (const Result<void> &started : {producer.start(), admin.start()}) {
-        if (!started) {
-            report(started.error(), format);
+    return withClient<Producer>(options.common, [&](Producer &producer, const Connection &connection) -> int {
+        Admin admin(connection.config);
+        if (!isStarted(admin, options.common.format()))
             return CouldNotStart;
-        }
-    }
-    RouteReport route(options, producer, admin);
-    return options.watch ? route.watch() : route.run();
+        RouteReport route(options, producer, admin);
+        return options.watch ? route.watch() : route.run();
+    });
 }
 
 } // namespace

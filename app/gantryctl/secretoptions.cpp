@@ -61,9 +61,10 @@ Result<Secret> readSecret(const std::string &file)
 
 Result<Secret> secretKeyOf(const SecretOptions &options)
 {
+    Secret secret(qEnvironmentVariable("GANTRY_SECRET_KEY").trimmed());
+    qunsetenv("GANTRY_SECRET_KEY"); // whatever is started from here has no need of it
     if (!options.secretKeyFile.empty())
         return readSecret(options.secretKeyFile);
-    Secret secret(qEnvironmentVariable("GANTRY_SECRET_KEY").trimmed());
     if (secret.isEmpty())
         return Error{ErrorKind::Config,
                      u"--access-key %1 has no secret key"_s.arg(QString::fromStdString(options.accessKey)),

@@ -1,10 +1,8 @@
 // SPDX-FileCopyrightText: Gantry contributors
 // SPDX-License-Identifier: Apache-2.0
 #include "commands.h"
-#include "commonoptions.h"
-#include "exitstatus.h"
 #include "outcomeformat.h"
-#include "outcomeprinter.h"
+#include "withclient.h"
 #include <gantry/producer.h>
 
 #include <CLI/CLI.hpp>
@@ -36,24 +34,12 @@ Result<QList<QueueChoice>> choose(const SelectOptions &options, Producer &produc
     return QList<QueueChoice>(options.count, *choice);
 }
 
-int runSelect(const SelectOptions &options)
+int select(const SelectOptions &options, Producer &producer)
 {
     const OutputFormat format = options.common.format();
-    const Result<Connection> connection = toConnection(options.common);
-    if (!connection) {
-        report(connection.error(), format);
-        return CouldNotStart;
-    }
-    Producer producer(connection->config);
-    if (const Result<void> started = producer.start(); !started) {
-        report(started.error(), format);
-        return CouldNotStart;
-    }
     const Result<QList<QueueChoice>> choices = choose(options, producer);
-    if (!choices) {
-        report(choices.error(), format);
-        return statusFor(choices.error());
-    }
+    if (!choices)
+        return failed(choices.error(), format);
     int number = 0;
     for (const QueueChoice &choice : *choices) {
         ++number;
@@ -84,7 +70,11 @@ Command addSelectCommand(CLI::App &app)
         ->check(CLI::Range(1, 100'000));
     command->add_option("--sharding-key", options->shardingKey, "Of messages with this key");
     addCommonOptions(*command, options->common);
-    return {command, [options] { return runSelect(*options); }};
+    return {command, [options] {
+                return withClient<Producer>(options->common, [&](Producer &producer, const Connection &) {
+                    return select(*options, producer);
+                });
+            }};
 }
 
 } // namespace gantry::ctl

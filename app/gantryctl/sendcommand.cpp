@@ -76,7 +76,8 @@ Result<Connection> connect(const SendCommandOptions &options)
         return connection;
     ProducerConfig &config = connection->config;
     config.compressBodyOverBytes = options.compressOver.value_or(config.compressBodyOverBytes);
-    config.compressionType = compressionTypeOf(QString::fromStdString(options.compression)).value();
+    if (options.common.counts("--compression"))
+        config.compressionType = compressionTypeOf(QString::fromStdString(options.compression)).value();
     config.compressionLevel = options.compressionLevel.value_or(config.compressionLevel);
     if (options.mode == "async")
         config.maxInFlight = options.inFlight;
@@ -132,7 +133,7 @@ int runSend(const SendCommandOptions &options)
     Result<Connection> connection = connect(options);
     if (!connection) {
         report(connection.error(), format);
-        return CouldNotStart;
+        return startStatusFor(connection.error());
     }
     OutcomePrinter printer(format, options.flow);
     const std::shared_ptr<TransactionAnswers> answers = transactionAnswers(options, printer);

@@ -4,10 +4,10 @@
 
 #include "isotime.h"
 #include "outcomeformat.h"
+#include "terminaltext.h"
 
 #include <QStringList>
 
-#include <algorithm>
 #include <optional>
 
 using namespace Qt::StringLiterals;
@@ -15,60 +15,6 @@ using namespace Qt::StringLiterals;
 namespace gantry::ctl {
 
 namespace {
-
-constexpr qsizetype hexShown = 256;
-constexpr qsizetype hexInLine = 16;
-
-QJsonValue orNull(const QString &text)
-{
-    return text.isEmpty() ? QJsonValue() : QJsonValue(text);
-}
-
-/// Nothing when the bytes are no UTF-8.
-std::optional<QString> utf8(const QByteArray &bytes)
-{
-    QString text = QString::fromUtf8(bytes);
-    return text.toUtf8() == bytes ? std::optional(std::move(text)) : std::nullopt;
-}
-
-/// A terminal must not be told what to do by a message.
-bool isPrintable(const QString &text)
-{
-    return std::ranges::none_of(text, [](QChar c) {
-        const bool isSpace = c == u'\n' || c == u'\r' || c == u'\t';
-        return (c.category() == QChar::Other_Control && !isSpace) || c.category() == QChar::Other_Format;
-    });
-}
-
-/// One line of text; control characters as \u001b.
-QString shown(const QString &text)
-{
-    QString line;
-    for (const QChar c : text) {
-        if (c.category() == QChar::Other_Control || c.category() == QChar::Other_Format)
-            line += u"\\u%1"_s.arg(c.unicode(), 4, 16, QLatin1Char('0'));
-        else
-            line += c;
-    }
-    return line;
-}
-
-/// "  00000000  68 65 6c 6c  hell", a line for 16 bytes.
-QStringList hexLines(const QByteArray &bytes)
-{
-    QStringList lines;
-    for (qsizetype at = 0; at < std::min(bytes.size(), hexShown); at += hexInLine) {
-        const QByteArray part = bytes.mid(at, std::min(hexInLine, hexShown - at));
-        QString text;
-        for (const char c : part)
-            text += c >= ' ' && c <= '~' ? QChar(QLatin1Char(c)) : QChar(u'.');
-        const QString hex = QString::fromLatin1(part.toHex(' ')).leftJustified(int(3 * hexInLine) - 1);
-        lines.append(u"  %1  %2  %3"_s.arg(QString::number(at, 16).rightJustified(8, u'0'), hex, text));
-    }
-    if (bytes.size() > hexShown)
-        lines.append(u"  … %1 more bytes"_s.arg(bytes.size() - hexShown));
-    return lines;
-}
 
 QString bodyLine(const StoredMessage &message)
 {
@@ -92,14 +38,6 @@ QString flagsLine(const StoredMessage &message)
     if (message.reconsumeTimes > 0)
         line += u", given back %1 times"_s.arg(message.reconsumeTimes);
     return line;
-}
-
-QStringList bodyLines(const StoredMessage &message)
-{
-    const std::optional<QString> text = utf8(message.body);
-    if (text && isPrintable(*text))
-        return {*text};
-    return hexLines(message.body);
 }
 
 } // namespace
@@ -158,16 +96,16 @@ QString toText(const StoredMessage &message)
     };
     add("msgId"_L1, message.msgId.isEmpty() ? u"none"_s : message.msgId.toString());
     add("offsetMsgId"_L1, message.offsetMsgId.toString());
-    add("tag"_L1, message.tag.isEmpty() ? u"none"_s : shown(message.tag));
-    add("keys"_L1, message.keys.isEmpty() ? u"none"_s : shown(message.keys));
+    add("tag"_L1, message.tag.isEmpty() ? u"none"_s : shownLine(message.tag));
+    add("keys"_L1, message.keys.isEmpty() ? u"none"_s : shownLine(message.keys));
     add("born"_L1, u"%1 at %2"_s.arg(isoText(message.bornAt), message.bornHost.text()));
     add("stored"_L1, u"%1 at %2"_s.arg(isoText(message.storedAt), message.storeHost.text()));
     add("flags"_L1, flagsLine(message));
     lines.append(u"  properties"_s);
     for (const Property &property : message.allProperties)
-        lines.append(u"    %1 = %2"_s.arg(shown(property.name), shown(property.value)));
+        lines.append(u"    %1 = %2"_s.arg(shownLine(property.name), shownLine(property.value)));
     add("body"_L1, bodyLine(message));
-    return (lines + bodyLines(message)).join(u'\n');
+    return (lines + shownBody(message.body)).join(u'\n');
 }
 
 QJsonObject toJson(const ServerTrouble &trouble)

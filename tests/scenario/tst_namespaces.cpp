@@ -3,6 +3,7 @@
 #include "scenario.h"
 #include "wire/message.h"
 #include <gantry/admin.h>
+#include <gantry/doctor.h>
 #include <gantry/sandbox.h>
 
 #include <QTest>
@@ -64,6 +65,7 @@ private Q_SLOTS:
     void theSecondKindLeavesNamesAlone();
     void namesThatGetTooLongAreRefused();
     void adminCallsSpeakOfTheNamespace();
+    void theDoctorSendsWithinTheNamespace();
     void checkBacksComeUnwrapped();
 };
 
@@ -170,6 +172,21 @@ void TestNamespaces::adminCallsSpeakOfTheNamespace()
     QVERIFY(inside.routeAtEachNameServer(TopicName(u"Orders"_s))->first().route);
     QVERIFY(inside.deleteTopic(TopicName(u"Orders"_s)));
     QVERIFY(!outside.topics()->contains(u"NS%Orders"_s));
+}
+
+void TestNamespaces::theDoctorSendsWithinTheNamespace()
+{
+    OneBroker servers;
+    servers.cluster.setTopic(u"NS%T"_s, u"a:2"_s);
+    ProducerConfig config = configFor(servers.cluster);
+    config.namespaceName = u"NS"_s;
+    const QList<DoctorFinding> findings = examineWayToSend(config, TopicName(u"T"_s), 3s);
+    QVERIFY(std::ranges::any_of(
+        findings, [](const DoctorFinding &finding) { return finding.check == DoctorFinding::Check::Send; }));
+    const QList<SeenRequest> trials = servers.a().requests(sendCode);
+    QCOMPARE(trials.size(), 1);
+    QCOMPARE(trials.front().command.field("a"), std::optional<QByteArray>("NS%PG"));
+    QCOMPARE(trials.front().command.field("b"), std::optional<QByteArray>("NS%T"));
 }
 
 void TestNamespaces::checkBacksComeUnwrapped()

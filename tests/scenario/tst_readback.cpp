@@ -1,8 +1,7 @@
 // SPDX-FileCopyrightText: Gantry contributors
 // SPDX-License-Identifier: Apache-2.0
+#include "sandboxfixture.h"
 #include <gantry/admin.h>
-#include <gantry/producer.h>
-#include <gantry/sandbox.h>
 
 #include <QRandomGenerator>
 #include <QTest>
@@ -21,25 +20,16 @@ namespace {
 
 const TopicName topic(u"TopicTest"_s);
 
-/// A running sandbox, a producer of it, and an admin client.
-class Fixture
+/// With an admin client.
+class Fixture : public testing::SandboxFixture
 {
 public:
     explicit Fixture(const std::function<void(ProducerConfig &)> &change = {},
                      const SandboxConfig &config = {})
-        : sandbox(config)
+        : SandboxFixture(patient(change), config)
+        , admin(std::make_unique<Admin>(producerConfig))
     {
-        if (started = sandbox.start(); !started)
-            return;
-        ProducerConfig producerConfig;
-        producerConfig.group = GroupName(u"PG"_s);
-        producerConfig.nameServers = sandbox.nameServer();
-        producerConfig.sendTimeout = 15s; // a busy machine
-        if (change)
-            change(producerConfig);
-        producer = std::make_unique<Producer>(producerConfig);
-        admin = std::make_unique<Admin>(producerConfig);
-        if (started = producer->start(); started)
+        if (started)
             started = admin->start();
     }
 
@@ -58,10 +48,18 @@ public:
         return isOk;
     }
 
-    Sandbox sandbox;
-    std::unique_ptr<Producer> producer;
     std::unique_ptr<Admin> admin;
-    Result<void> started;
+
+private:
+    /// For a busy machine.
+    static std::function<void(ProducerConfig &)> patient(const std::function<void(ProducerConfig &)> &change)
+    {
+        return [change](ProducerConfig &config) {
+            config.sendTimeout = 15s;
+            if (change)
+                change(config);
+        };
+    }
 };
 
 Message someMessage()

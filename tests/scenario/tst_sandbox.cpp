@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: Gantry contributors
 // SPDX-License-Identifier: Apache-2.0
+#include "sandboxfixture.h"
 #include "wire/codes.h"
 #include "wire/command.h"
 #include "wire/frame.h"
@@ -26,23 +27,13 @@ namespace {
 
 constexpr int sendV2 = wire::requestcode::sendMessageV2;
 
-/// A running sandbox and a running producer of it.
-class Fixture
+class Fixture : public testing::SandboxFixture
 {
 public:
     explicit Fixture(const SandboxConfig &config = {},
                      const std::function<void(ProducerConfig &)> &change = {})
-        : sandbox(config)
+        : SandboxFixture(change, config)
     {
-        started = sandbox.start();
-        ProducerConfig producerConfig;
-        producerConfig.group = GroupName(u"PG"_s);
-        producerConfig.nameServers = sandbox.nameServer();
-        if (change)
-            change(producerConfig);
-        producer = std::make_unique<Producer>(producerConfig);
-        if (started)
-            started = producer->start();
     }
 
     [[nodiscard]] SendOutcome send(const QByteArray &body = "hello", const SendOptions &options = {})
@@ -54,10 +45,6 @@ public:
         const Result<void> done = sandbox.control(line);
         return done ? QString() : done.error().detail;
     }
-
-    Sandbox sandbox;
-    std::unique_ptr<Producer> producer;
-    Result<void> started;
 };
 
 /// "broker-a:SYSTEM_BUSY broker-b:SEND_OK": where the attempts went, and what became of them.

@@ -1,10 +1,13 @@
 // SPDX-FileCopyrightText: Gantry contributors
 // SPDX-License-Identifier: Apache-2.0
+#include "secretoptions.h"
 #include "support/gantryctlprocess.h"
+#include "support/secretscan.h"
 
 #include <QDir>
 #include <QDirIterator>
 #include <QFile>
+#include <QProcess>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -18,23 +21,24 @@ const QByteArray secret = "s3cr3t-0f-the-test";
 const QByteArray otherSecret = "an0ther-s3cr3t-0f-the-test";
 const QByteArray token = "t0k3n-0f-the-test";
 
-/// What must be seen nowhere: the secrets as they are, in base64, and escaped.
-QList<QByteArray> forbidden()
-{
-    QList<QByteArray> all;
-    for (const QByteArray &text : {secret, otherSecret, token})
-        all << text << text.toBase64() << text.toHex() << text.toPercentEncoding();
-    return all;
-}
-
 /// The one that is in `text`; empty when none is.
 QByteArray leakIn(const QByteArray &text)
 {
-    for (const QByteArray &one : forbidden()) {
-        if (text.contains(one))
-            return one;
-    }
-    return {};
+    return gantry::testing::leakIn(text, {secret, otherSecret, token});
+}
+
+/// What a process that is started now would know.
+QByteArray environmentOfAChild()
+{
+    QProcess child;
+    child.start(u"env"_s, {});
+    return child.waitForFinished() ? child.readAll() : QByteArray();
+}
+
+QByteArray fileOf(qint64 processId, const QString &name)
+{
+    QFile file(u"/proc/%1/%2"_s.arg(processId).arg(name));
+    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
 }
 
 } // namespace
@@ -57,6 +61,8 @@ private Q_SLOTS:
     void aMissingSecretIsAConfigurationError();
     void aFileThatOthersCanReadIsWarnedOf();
     void theFileCountsMoreThanTheEnvironment();
+    void childrenAreNotGivenTheSecret();
+    void plantedSecretsAreFound();
 
 private:
     [[nodiscard]] QString write(const QString &name, const QByteArray &text);
@@ -138,9 +144,7 @@ void TestSecrets::theCommandLineOfARunningProcessShowsNone()
                u"--access-key"_s, accessKey});
     ctl.write("a line\n");
     GANTRY_TRY_CTL(ctl, ctl.outcomeCount() == 1, 30'000); // it runs, and has read its secret
-    QFile commandLine(u"/proc/%1/cmdline"_s.arg(ctl.processId()));
-    QVERIFY(commandLine.open(QIODevice::ReadOnly));
-    const QByteArray shown = commandLine.readAll();
+    const QByteArray shown = fileOf(ctl.processId(), u"cmdline"_s);
     QVERIFY(shown.contains(accessKey.toLatin1()));
     VERIFY_NO_LEAK(shown);
     ctl.closeInput();
@@ -219,6 +223,30 @@ void TestSecrets::theFileCountsMoreThanTheEnvironment()
                                         write(u"key"_s, isFileRight ? secret : otherSecret)}));
         GANTRY_VERIFY_CTL(ctl, ctl.exitCode() == (isFileRight ? 0 : 1));
     }
+}
+
+void TestSecrets::childrenAreNotGivenTheSecret()
+{
+    qputenv("GANTRY_SECRET_KEY", secret);
+    QVERIFY(!leakIn(environmentOfAChild()).isEmpty());
+    const auto credentials = gantry::ctl::credentialsOf({.accessKey = accessKey.toStdString()});
+    QVERIFY(credentials && (*credentials)->secretKey.reveal().toLatin1() == secret);
+    const QByteArray environment = environmentOfAChild();
+    QVERIFY(environment.contains("PATH="));
+    VERIFY_NO_LEAK(environment);
+}
+
+/// The scan of the tests above would see one: in what the sandbox prints, in its command line and a process's
+/// environment, in each form.
+void TestSecrets::plantedSecretsAreFound()
+{
+    QVERIFY(!leakIn(m_sandbox.output()).isEmpty());
+    QVERIFY(!leakIn(fileOf(m_sandbox.processId(), u"cmdline"_s)).isEmpty());
+    for (const QByteArray &form :
+         {secret, secret.toHex(), secret.toBase64(), QByteArray("key=" + secret).toBase64(),
+          QByteArray("a key=" + secret + ";").toBase64()})
+        QVERIFY2(!leakIn("{\"a\":\"" + form + "\"}").isEmpty(), form.constData());
+    QVERIFY(leakIn("nothing of the kind").isEmpty());
 }
 
 QTEST_GUILESS_MAIN(TestSecrets)
