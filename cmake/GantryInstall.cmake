@@ -1,14 +1,17 @@
 # SPDX-FileCopyrightText: Gantry contributors
 # SPDX-License-Identifier: Apache-2.0
-# What `cmake --install` copies: gantryctl (component Runtime), and the library with its headers and the CMake
-# package that find_package(Gantry) reads (component Development).
+# What `cmake --install` copies: gantryctl (component Runtime), the window (component Window), and the library with
+# its headers and the CMake package that find_package(Gantry) reads (component Development). Manual pages, completions
+# and what a desktop wants to know come from packaging/.
 include(CMakePackageConfigHelpers)
 set(GANTRY_INSTALL_CMAKEDIR ${CMAKE_INSTALL_LIBDIR}/cmake/Gantry)
 
 if(TARGET gantryctl)
     install(TARGETS gantryctl RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR} COMPONENT Runtime)
 endif()
-install(FILES LICENSE README.md DESTINATION ${CMAKE_INSTALL_DOCDIR} COMPONENT Runtime)
+if(TARGET gantry)
+    install(TARGETS gantry RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR} COMPONENT Window)
+endif()
 
 install(TARGETS gantry_core EXPORT GantryTargets
     ARCHIVE DESTINATION ${CMAKE_INSTALL_LIBDIR} COMPONENT Development)

@@ -59,12 +59,12 @@ expect("configure the headers" 0 "Build files have been written"
     -DCMAKE_PREFIX_PATH=${prefix} -DCMAKE_CXX_COMPILER=${CXX_COMPILER})
 expect("compile the headers" 0 "" ${CMAKE_COMMAND} --build ${WORK_DIR}/headers/build)
 
-# The README shows this very program.
+# The documentation shows this very program.
 file(READ ${example}/main.cpp program)
 string(FIND "${program}" "#include" start)
 string(SUBSTRING "${program}" ${start} -1 program)
-file(READ ${GANTRY_SOURCE_DIR}/README.md readme)
-string(FIND "${readme}" "${program}" found)
+file(READ ${GANTRY_SOURCE_DIR}/docs/library.md page)
+string(FIND "${page}" "${program}" found)
 if(found EQUAL -1)
-    message(FATAL_ERROR "README.md does not show examples/send/main.cpp as it is")
+    message(FATAL_ERROR "docs/library.md does not show examples/send/main.cpp as it is")
 endif()
