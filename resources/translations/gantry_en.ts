@@ -29,6 +29,23 @@
     </message>
 </context>
 <context>
+    <name>gantry::ui::DoctorReport</name>
+    <message numerus="yes">
+        <source>%n things stand in the way of a send.</source>
+        <translation>
+            <numerusform>One thing stands in the way of a send.</numerusform>
+            <numerusform>%n things stand in the way of a send.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>A send gets through. %n things may surprise you.</source>
+        <translation>
+            <numerusform>A send gets through. One thing may surprise you.</numerusform>
+            <numerusform>A send gets through. %n things may surprise you.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>gantry::ui::FlightStory</name>
     <message numerus="yes">
         <source>It took %n attempts; before,</source>
@@ -152,6 +169,23 @@
         <translation>
             <numerusform>Transactions: %n open</numerusform>
             <numerusform>Transactions: %n open</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>gantry::ui::StoredStory</name>
+    <message numerus="yes">
+        <source>%n differences between what was sent and what is stored.</source>
+        <translation>
+            <numerusform>One difference between what was sent and what is stored.</numerusform>
+            <numerusform>%n differences between what was sent and what is stored.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>It is stored %n times under this id; this is the first one.</source>
+        <translation>
+            <numerusform>It is stored %n time under this id.</numerusform>
+            <numerusform>It is stored %n times under this id; this is the first one.</numerusform>
         </translation>
     </message>
 </context>

@@ -122,6 +122,21 @@
     </message>
 </context>
 <context>
+    <name>SystemKeychain</name>
+    <message>
+        <source>there is none</source>
+        <translation>没有钥匙串</translation>
+    </message>
+    <message>
+        <source>The system&apos;s keychain does not answer: %1.</source>
+        <translation>系统钥匙串没有应答：%1。</translation>
+    </message>
+    <message>
+        <source>Start a Secret Service (GNOME Keyring, KeePassXC) or KWallet.</source>
+        <translation>请启动 Secret Service（GNOME Keyring、KeePassXC）或 KWallet。</translation>
+    </message>
+</context>
+<context>
     <name>gantry::ProducerSetting</name>
     <message>
         <source>The producer group: what brokers list this producer under.</source>
@@ -308,6 +323,88 @@
     </message>
 </context>
 <context>
+    <name>gantry::ui::AccessKeys</name>
+    <message>
+        <source>There is no keychain.</source>
+        <translation>没有钥匙串。</translation>
+    </message>
+</context>
+<context>
+    <name>gantry::ui::AccessKeysForm</name>
+    <message>
+        <source>Si&amp;gn requests with an access key</source>
+        <translation>用访问密钥签名请求(&amp;G)</translation>
+    </message>
+    <message>
+        <source>For clusters with access control (ACL).</source>
+        <translation>用于启用了访问控制（ACL）的集群。</translation>
+    </message>
+    <message>
+        <source>Access &amp;key</source>
+        <translation>访问密钥(&amp;K)</translation>
+    </message>
+    <message>
+        <source>The access key; on RocketMQ 5 the user&apos;s name.</source>
+        <translation>访问密钥；在 RocketMQ 5 中是用户名。</translation>
+    </message>
+    <message>
+        <source>Access key</source>
+        <translation>访问密钥</translation>
+    </message>
+    <message>
+        <source>S&amp;ecret key</source>
+        <translation>私有密钥(&amp;E)</translation>
+    </message>
+    <message>
+        <source>The secret key that belongs to it; on RocketMQ 5 the password.</source>
+        <translation>对应的私有密钥；在 RocketMQ 5 中是密码。</translation>
+    </message>
+    <message>
+        <source>Secret key</source>
+        <translation>私有密钥</translation>
+    </message>
+    <message>
+        <source>Security &amp;token</source>
+        <translation>安全令牌(&amp;T)</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>The token of a temporary key.</source>
+        <translation>临时密钥的令牌。</translation>
+    </message>
+    <message>
+        <source>Security token</source>
+        <translation>安全令牌</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>显示</translation>
+    </message>
+    <message>
+        <source>Shows what is typed here.</source>
+        <translation>显示此处输入的内容。</translation>
+    </message>
+    <message>
+        <source>Show: %1</source>
+        <translation>显示：%1</translation>
+    </message>
+    <message>
+        <source>Access key and secret key are needed to sign requests.</source>
+        <translation>签名请求需要访问密钥和私有密钥。</translation>
+    </message>
+    <message>
+        <source>Kept in the system&apos;s keychain, and nowhere else. Empty the fields to delete them there.</source>
+        <translation>只保存在系统钥匙串中，不保存在别处。清空这些字段即可从钥匙串中删除。</translation>
+    </message>
+    <message>
+        <source>%1 The keys are known until Gantry ends, are written nowhere, and are asked for at its next start.</source>
+        <translation>%1密钥只在 Gantry 结束前有效，不会写入任何地方，下次启动时需重新输入。</translation>
+    </message>
+</context>
+<context>
     <name>gantry::ui::AddressMapForm</name>
     <message>
         <source>For brokers that advertise addresses which cannot be reached from here, as those in containers do.</source>
@@ -359,6 +456,10 @@
     <message>
         <source>A&amp;ddresses</source>
         <translation>地址(&amp;D)</translation>
+    </message>
+    <message>
+        <source>Access ke&amp;ys</source>
+        <translation>访问密钥(&amp;Y)</translation>
     </message>
 </context>
 <context>
@@ -770,10 +871,6 @@
         <translation>高级设置…</translation>
     </message>
     <message>
-        <source>All settings of the profile, TLS and addresses.</source>
-        <translation>该配置的全部设置、TLS 和地址。</translation>
-    </message>
-    <message>
         <source>Copy client id</source>
         <translation>复制客户端标识</translation>
     </message>
@@ -846,6 +943,18 @@
     <message>
         <source>The producer still runs on “%1”. Send stops it, and goes to “%2”.</source>
         <translation>生产者仍在“%1”上运行。“发送”会停止它，并发往“%2”。</translation>
+    </message>
+    <message>
+        <source>All settings of the profile, TLS, access keys and addresses.</source>
+        <translation>配置的所有设置、TLS、访问密钥和地址。</translation>
+    </message>
+    <message>
+        <source>Access keys…</source>
+        <translation>访问密钥…</translation>
+    </message>
+    <message>
+        <source>Who this profile is to clusters with access control.</source>
+        <translation>此配置在启用访问控制的集群中的身份。</translation>
     </message>
 </context>
 <context>
@@ -937,6 +1046,128 @@
     <message>
         <source>⚠ %1</source>
         <translation>⚠ %1</translation>
+    </message>
+</context>
+<context>
+    <name>gantry::ui::DoctorDialog</name>
+    <message>
+        <source>Examine the way of a send</source>
+        <translation>检查发送路径</translation>
+    </message>
+    <message>
+        <source>&amp;Topic</source>
+        <translation>主题(&amp;T)</translation>
+    </message>
+    <message>
+        <source>Topic to examine the way to</source>
+        <translation>要检查其路径的主题</translation>
+    </message>
+    <message>
+        <source>empty: every broker of the cluster</source>
+        <translation>留空：集群的所有 Broker</translation>
+    </message>
+    <message>
+        <source>Whether a send gets through</source>
+        <translation>发送能否到达</translation>
+    </message>
+    <message>
+        <source>What was found, step by step</source>
+        <translation>逐步的检查结果</translation>
+    </message>
+    <message>
+        <source>&amp;Copy</source>
+        <translation>复制(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Copies all that was found as text</source>
+        <translation>将全部检查结果复制为文本</translation>
+    </message>
+    <message>
+        <source>C&amp;lose</source>
+        <translation>关闭(&amp;L)</translation>
+    </message>
+    <message>
+        <source>The sandbox does not run: start the producer, then examine.</source>
+        <translation>沙箱未运行：请先启动生产者，再检查。</translation>
+    </message>
+    <message>
+        <source>&amp;Stop</source>
+        <translation>停止(&amp;S)</translation>
+    </message>
+    <message>
+        <source>&amp;Examine</source>
+        <translation>检查(&amp;E)</translation>
+    </message>
+    <message>
+        <source>Looks at each step from here to the brokers, and sends no message.</source>
+        <translation>逐步检查从这里到 Broker 的路径，不发送消息。</translation>
+    </message>
+    <message>
+        <source>Examining; a step takes up to the time-out of a send.</source>
+        <translation>正在检查；每一步最长为一次发送的超时时间。</translation>
+    </message>
+    <message>
+        <source>Stopped: the steps that are missing here were not looked at.</source>
+        <translation>已停止：这里没有列出的步骤未检查。</translation>
+    </message>
+</context>
+<context>
+    <name>gantry::ui::DoctorReport</name>
+    <message numerus="yes">
+        <source>%n things stand in the way of a send.</source>
+        <translation>
+            <numerusform>有 %n 处问题阻碍发送。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>A send gets through. %n things may surprise you.</source>
+        <translation>
+            <numerusform>发送可以到达。有 %n 处可能出乎意料。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nothing is wrong on the way of a send.</source>
+        <translation>发送路径没有问题。</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1：%2</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>设置</translation>
+    </message>
+    <message>
+        <source>NameServer</source>
+        <translation>NameServer</translation>
+    </message>
+    <message>
+        <source>Agreement of the NameServers</source>
+        <translation>NameServer 是否一致</translation>
+    </message>
+    <message>
+        <source>Topic</source>
+        <translation>主题</translation>
+    </message>
+    <message>
+        <source>Master</source>
+        <translation>主节点</translation>
+    </message>
+    <message>
+        <source>Permission</source>
+        <translation>权限</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>地址</translation>
+    </message>
+    <message>
+        <source>Send</source>
+        <translation>发送</translation>
+    </message>
+    <message>
+        <source>Clock</source>
+        <translation>时钟</translation>
     </message>
 </context>
 <context>
@@ -1129,6 +1360,14 @@
     <message>
         <source>Why there is no more to see</source>
         <translation>为何没有更多内容</translation>
+    </message>
+    <message>
+        <source>E&amp;xamine the way…</source>
+        <translation>检查路径(&amp;X)…</translation>
+    </message>
+    <message>
+        <source>Looks at each step from here to the topic&apos;s brokers, and says what is wrong; sends no message</source>
+        <translation>逐步检查从这里到该主题各 Broker 的路径，并指出问题；不发送消息</translation>
     </message>
 </context>
 <context>
@@ -1938,6 +2177,18 @@
         <source>%1, %2</source>
         <translation>%1，%2</translation>
     </message>
+    <message>
+        <source>Stored message</source>
+        <translation>存储的消息</translation>
+    </message>
+    <message>
+        <source>E&amp;xamine the way of a send…</source>
+        <translation>检查发送路径(&amp;X)…</translation>
+    </message>
+    <message>
+        <source>Looks at each step from here to the topic&apos;s brokers, and says what is wrong; sends no message</source>
+        <translation>逐步检查从这里到该主题各 Broker 的路径，并指出问题；不发送消息</translation>
+    </message>
 </context>
 <context>
     <name>gantry::ui::MessageEditor</name>
@@ -2514,6 +2765,17 @@
     </message>
 </context>
 <context>
+    <name>gantry::ui::Session</name>
+    <message>
+        <source>“%1” signs its requests, but its access key and secret key are not known.</source>
+        <translation>“%1”需要签名请求，但其访问密钥和私有密钥未知。</translation>
+    </message>
+    <message>
+        <source>Enter them under “Access keys”, and start again.</source>
+        <translation>请在“访问密钥”中输入，然后重新启动生产者。</translation>
+    </message>
+</context>
+<context>
     <name>gantry::ui::SettingsForm</name>
     <message>
         <source>Range: %1</source>
@@ -2534,6 +2796,322 @@
     <message>
         <source>“%1” is not possible here: give %2. %3 stays in effect.</source>
         <translation>此处不能为“%1”：请给出 %2。%3 继续有效。</translation>
+    </message>
+</context>
+<context>
+    <name>gantry::ui::StoredPanel</name>
+    <message>
+        <source>Field</source>
+        <translation>字段</translation>
+    </message>
+    <message>
+        <source>Sent</source>
+        <translation>发送的</translation>
+    </message>
+    <message>
+        <source>Stored</source>
+        <translation>存储的</translation>
+    </message>
+    <message>
+        <source>Stored message</source>
+        <translation>存储的消息</translation>
+    </message>
+    <message>
+        <source>Whether the stored message is what was sent</source>
+        <translation>存储的消息与发送的是否一致</translation>
+    </message>
+    <message>
+        <source>More about the stored message</source>
+        <translation>关于存储的消息的更多信息</translation>
+    </message>
+    <message>
+        <source>Outcome of the recall</source>
+        <translation>撤回的结果</translation>
+    </message>
+    <message>
+        <source>Read &amp;back</source>
+        <translation>回读(&amp;B)</translation>
+    </message>
+    <message>
+        <source>Re&amp;call</source>
+        <translation>撤回(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Copy stored message</source>
+        <translation>复制存储的消息</translation>
+    </message>
+    <message>
+        <source>Copies what was read back as text</source>
+        <translation>将回读的内容复制为文本</translation>
+    </message>
+    <message>
+        <source>Select a result first</source>
+        <translation>请先选择一条结果</translation>
+    </message>
+    <message>
+        <source>The message was refused before it was sent: nothing can be stored</source>
+        <translation>消息在发送之前就被拒绝：不会有存储的内容</translation>
+    </message>
+    <message>
+        <source>The sandbox does not run: start the producer</source>
+        <translation>沙箱未运行：请启动生产者</translation>
+    </message>
+    <message>
+        <source>The brokers are being asked</source>
+        <translation>正在询问 Broker</translation>
+    </message>
+    <message>
+        <source>Only timer messages can be recalled, of brokers that give a recall handle (5.4 and later); this result has none</source>
+        <translation>只能撤回定时消息，且 Broker 须给出撤回句柄（5.4 及以后）；此结果没有</translation>
+    </message>
+    <message>
+        <source>No producer runs: start it first</source>
+        <translation>没有运行的生产者：请先启动</translation>
+    </message>
+    <message>
+        <source>A broker is being asked</source>
+        <translation>正在询问 Broker</translation>
+    </message>
+    <message>
+        <source>Fetches what the broker stored of this message, and compares it with what was sent</source>
+        <translation>取回 Broker 存储的这条消息，并与发送的内容比较</translation>
+    </message>
+    <message>
+        <source>Takes the timer message back before its time has come</source>
+        <translation>在到时之前撤回定时消息</translation>
+    </message>
+    <message>
+        <source>Recalling %1.</source>
+        <translation>正在撤回 %1。</translation>
+    </message>
+    <message>
+        <source>Recalled: the broker takes %1 back, and will not deliver it.</source>
+        <translation>已撤回：Broker 收回 %1，不会投递。</translation>
+    </message>
+    <message>
+        <source>Not recalled, %1: %2
+%3</source>
+        <translation>未撤回，%1：%2
+%3</translation>
+    </message>
+    <message>
+        <source>Asking the brokers.</source>
+        <translation>正在询问 Broker。</translation>
+    </message>
+    <message>
+        <source>Select a result, then read back what is stored of it.</source>
+        <translation>选择一条结果，然后回读它的存储内容。</translation>
+    </message>
+    <message>
+        <source>Not read back yet.</source>
+        <translation>尚未回读。</translation>
+    </message>
+    <message>
+        <source>The message was refused before it was sent: nothing can be stored.</source>
+        <translation>消息在发送之前就被拒绝：不会有存储的内容。</translation>
+    </message>
+</context>
+<context>
+    <name>gantry::ui::StoredStory</name>
+    <message>
+        <source>Equal: every byte, property and flag that is stored is what was sent.</source>
+        <translation>一致：存储的每个字节、属性和标志都与发送的相同。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n differences between what was sent and what is stored.</source>
+        <translation>
+            <numerusform>发送的与存储的有 %n 处不同。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>It is stored. It cannot be compared: what was sent is no longer kept here.</source>
+        <translation>已存储。无法比较：这里不再保留发送的内容。</translation>
+    </message>
+    <message>
+        <source>Not found: no broker has this message.</source>
+        <translation>未找到：没有 Broker 有这条消息。</translation>
+    </message>
+    <message>
+        <source>Not stored: no broker has this message.</source>
+        <translation>未存储：没有 Broker 有这条消息。</translation>
+    </message>
+    <message>
+        <source>Not known: not every broker that may have it could be asked.</source>
+        <translation>未知：可能有它的 Broker 并非都能询问到。</translation>
+    </message>
+    <message>
+        <source>Only the half message is there: the transaction was rolled back, consumers never see it.</source>
+        <translation>只有半消息：事务已回滚，消费者不会看到它。</translation>
+    </message>
+    <message>
+        <source>Only the half message was found, although the transaction was committed. The broker may not be done yet: read back again.</source>
+        <translation>事务已提交，但只找到半消息。Broker 可能尚未完成：请再次回读。</translation>
+    </message>
+    <message>
+        <source>Only the half message is there: consumers do not see it unless its transaction is committed.</source>
+        <translation>只有半消息：除非事务提交，消费者不会看到它。</translation>
+    </message>
+    <message>
+        <source>It lies in %1 and not in its topic yet: consumers see it when its time has come, unless it is recalled.</source>
+        <translation>它在 %1 中，尚未进入其主题：到时之后消费者才会看到，除非被撤回。</translation>
+    </message>
+    <message>
+        <source>It lies in the topic %1.</source>
+        <translation>它在主题 %1 中。</translation>
+    </message>
+    <message>
+        <source>The send failed, but the message is stored: sent again, it is there twice.</source>
+        <translation>发送失败，但消息已存储：再次发送就会有两条。</translation>
+    </message>
+    <message>
+        <source>It travelled as message %1 of %2 of a batch, and is stored by itself.</source>
+        <translation>它作为批量的第 %1 条（共 %2 条）发送，单独存储。</translation>
+    </message>
+    <message numerus="yes">
+        <source>It is stored %n times under this id; this is the first one.</source>
+        <translation>
+            <numerusform>此 ID 下存储了 %n 次；这是第一条。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Brokers index a message a moment after they stored it, and keep it for some days.</source>
+        <translation>Broker 在存储消息片刻之后才建立索引，并保留若干天。</translation>
+    </message>
+    <message>
+        <source>%1 could not be asked: %2</source>
+        <translation>无法询问 %1：%2</translation>
+    </message>
+    <message>
+        <source>Body</source>
+        <translation>消息体</translation>
+    </message>
+    <message>
+        <source>Checksum of the body</source>
+        <translation>消息体的校验和</translation>
+    </message>
+    <message>
+        <source>Tag</source>
+        <translation>标签</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>键</translation>
+    </message>
+    <message>
+        <source>Property %1</source>
+        <translation>属性 %1</translation>
+    </message>
+    <message>
+        <source>Flag</source>
+        <translation>标志</translation>
+    </message>
+    <message>
+        <source>Wait for the store</source>
+        <translation>等待存储</translation>
+    </message>
+    <message>
+        <source>Topic</source>
+        <translation>主题</translation>
+    </message>
+    <message>
+        <source>Unique id</source>
+        <translation>唯一 ID</translation>
+    </message>
+    <message>
+        <source>Compression</source>
+        <translation>压缩</translation>
+    </message>
+    <message>
+        <source>Place</source>
+        <translation>位置</translation>
+    </message>
+    <message>
+        <source>Differences</source>
+        <translation>不同之处</translation>
+    </message>
+    <message>
+        <source>compressed by %1</source>
+        <translation>以 %1 压缩</translation>
+    </message>
+    <message>
+        <source>transaction: %1</source>
+        <translation>事务：%1</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <translation>%1（%2）</translation>
+    </message>
+    <message>
+        <source>Stored message</source>
+        <translation>存储的消息</translation>
+    </message>
+    <message>
+        <source>Queue and offset</source>
+        <translation>队列和偏移量</translation>
+    </message>
+    <message>
+        <source>%1, queue %2, offset %3</source>
+        <translation>%1，队列 %2，偏移量 %3</translation>
+    </message>
+    <message>
+        <source>Offset id</source>
+        <translation>偏移量 ID</translation>
+    </message>
+    <message>
+        <source>Offset in the commit log</source>
+        <translation>在提交日志中的偏移量</translation>
+    </message>
+    <message>
+        <source>System flag</source>
+        <translation>系统标志</translation>
+    </message>
+    <message>
+        <source>Born</source>
+        <translation>产生于</translation>
+    </message>
+    <message>
+        <source>%1 at %2</source>
+        <translation>%1，位于 %2</translation>
+    </message>
+    <message>
+        <source>Stored</source>
+        <translation>存储于</translation>
+    </message>
+    <message>
+        <source>%1, right</source>
+        <translation>%1，正确</translation>
+    </message>
+    <message>
+        <source>%1, WRONG</source>
+        <translation>%1，错误</translation>
+    </message>
+    <message>
+        <source>Given back by consumers</source>
+        <translation>被消费者退回的次数</translation>
+    </message>
+    <message>
+        <source>Its half message is at</source>
+        <translation>其半消息位于</translation>
+    </message>
+    <message>
+        <source>Properties</source>
+        <translation>属性</translation>
+    </message>
+    <message>
+        <source>%1 bytes</source>
+        <translation>%1 字节</translation>
+    </message>
+    <message>
+        <source>%1 as stored; it cannot be decompressed: %2</source>
+        <translation>%1（按存储的）；无法解压：%2</translation>
+    </message>
+    <message>
+        <source>%1, stored as %2</source>
+        <translation>%1，存储为 %2</translation>
+    </message>
+    <message>
+        <source>… and %1 more</source>
+        <translation>…… 还有 %1</translation>
     </message>
 </context>
 <context>

@@ -5,6 +5,7 @@
 
 using namespace Qt::StringLiterals;
 using namespace gantry::testing;
+using namespace gantry;
 using namespace gantry::ui;
 
 /// The window while a broker of a real cluster is killed and started again.

@@ -43,12 +43,13 @@ private:
     [[nodiscard]] SentMessage send(const MessageDraft &draft);
     [[nodiscard]] SentMessage send() { return send(MessageDraft::example()); }
 
+    AccessKeys m_keys{nullptr};
     std::unique_ptr<Session> m_session;
 };
 
 void TestFlight::init()
 {
-    m_session = std::make_unique<Session>();
+    m_session = std::make_unique<Session>(m_keys);
     m_session->start(Profile::sandbox());
     QTRY_COMPARE(m_session->state(), Session::State::Running);
 }

@@ -27,6 +27,9 @@ using namespace gantry::ui;
 
 namespace {
 
+/// The window waits five seconds.
+constexpr auto shortRetry = std::chrono::milliseconds(200);
+
 /// The only value that `statement` gives.
 QString ask(const QString &path, const QString &statement)
 {
@@ -289,6 +292,7 @@ void tst_History::saysThatAFolderCannotBeWritten()
     QFile file(m_folder->path() + u"/deep"_s); // a file where the folder should be
     QVERIFY(file.open(QIODevice::WriteOnly));
     History history(path());
+    history.setRetryTime(shortRetry);
     const QSignalSpy troubled(&history, &History::troubleChanged);
     history.append(samples::burst(10));
     QTRY_COMPARE(troubled.size(), 1);
@@ -307,6 +311,7 @@ void tst_History::writesWhenTheDiskHasRoomAgain()
     limit.rlim_cur = 100 * 1024; // no file may grow beyond: as a disk that is full
     QCOMPARE(setrlimit(RLIMIT_FSIZE, &limit), 0);
     History history(path());
+    history.setRetryTime(shortRetry);
     history.append(samples::burst(5000));
     const bool isTroubled = QTest::qWaitFor([&] { return !history.trouble().isEmpty(); }, 10'000);
     limit.rlim_cur = before;

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: Gantry contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "workspace/profile.h"
+#include "profiles/profile.h"
 #include <gantry/producersettings.h>
 
 #include <QJsonDocument>
@@ -8,7 +8,6 @@
 
 using namespace Qt::StringLiterals;
 using namespace gantry;
-using namespace gantry::ui;
 
 namespace {
 

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: Gantry contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "workspace/profilestore.h"
+#include "profiles/profilestore.h"
 
 #include <QDir>
 #include <QFile>
@@ -9,7 +9,6 @@
 
 using namespace Qt::StringLiterals;
 using namespace gantry;
-using namespace gantry::ui;
 
 namespace {
 

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: Gantry contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "window/aboutdialog.h"
 #include "window/mainwindow.h"
 #include "window/productionframe.h"
 #include "workspace/elidedlabel.h"
@@ -10,7 +11,9 @@
 #include <QAction>
 #include <QApplication>
 #include <QCheckBox>
+#include <QClipboard>
 #include <QComboBox>
+#include <QDir>
 #include <QDockWidget>
 #include <QLabel>
 #include <QLineEdit>
@@ -24,6 +27,7 @@
 #include <memory>
 
 using namespace Qt::StringLiterals;
+using namespace gantry;
 using namespace gantry::ui;
 
 namespace {
@@ -104,12 +108,14 @@ private Q_SLOTS:
     void theLanguageComesBackToEnglish();
     void productionHasARedFrame();
     void theLayoutIsRemembered();
+    void theSizesAreRemembered();
     void theLayoutIsRememberedWithoutAnEnd();
     void checkBoxesCanBeSeenInTheDark_data();
     void checkBoxesCanBeSeenInTheDark();
     void nothingIsCutOff_data();
     void nothingIsCutOff();
     void leavesRoomForTheBody();
+    void aboutIsCopiedByOneClick();
 
 private:
     std::unique_ptr<QTemporaryDir> m_folder;
@@ -263,6 +269,29 @@ void TestWindow::theLayoutIsRemembered()
     m_window->setTheme(Theme::Kind::Light);
 }
 
+/// However often it is opened: what is a little off each time is far off in the end.
+void TestWindow::theSizesAreRemembered()
+{
+    const auto sizes = [this] {
+        QMap<QString, QSize> sizes;
+        for (const QDockWidget *dock : m_window->findChildren<QDockWidget *>()) {
+            if (dock->isVisible() && !dock->visibleRegion().isEmpty())
+                sizes.insert(dock->objectName(), dock->size());
+        }
+        return sizes;
+    };
+    QVERIFY(QTest::qWaitForWindowExposed(m_window.get()));
+    const QMap<QString, QSize> before = sizes();
+    QVERIFY(before.size() >= 5);
+    for (int start = 0; start < 3; ++start) {
+        m_window->close();
+        m_window = std::make_unique<MainWindow>(*m_workspace);
+        m_window->show();
+        QVERIFY(QTest::qWaitForWindowExposed(m_window.get()));
+        QCOMPARE(sizes(), before);
+    }
+}
+
 /// The window may be killed at any time.
 void TestWindow::theLayoutIsRememberedWithoutAnEnd()
 {
@@ -336,7 +365,8 @@ void TestWindow::nothingIsCutOff()
             needed.rwidth() = edit->fontMetrics().horizontalAdvance(edit->text()) + 4;
         if (widget->width() < needed.width() || widget->height() < needed.height())
             cut.append(u"%1 %2: %3x%4 of %5x%6"_s
-                           .arg(QLatin1StringView(widget->metaObject()->className()), widget->objectName())
+                           .arg(QLatin1StringView(widget->metaObject()->className()),
+                                widget->objectName() + widget->property("text").toString())
                            .arg(widget->width())
                            .arg(widget->height())
                            .arg(needed.width())
@@ -358,6 +388,20 @@ void TestWindow::leavesRoomForTheBody()
     m_window->resize(m_window->minimumSize());
     QTRY_COMPARE(m_window->size(), m_window->minimumSize());
     QVERIFY2(body->height() >= 2 * line, qPrintable(QString::number(body->height())));
+}
+
+void TestWindow::aboutIsCopiedByOneClick()
+{
+    const WorkspacePaths paths{QDir::homePath() + u"/settings"_s, u"/elsewhere/data"_s};
+    const AboutDialog dialog(paths);
+    QApplication::clipboard()->clear();
+    dialog.findChild<QAbstractButton *>(u"copyReport"_s)->click();
+    const QString copied = QApplication::clipboard()->text();
+    QCOMPARE(copied, AboutDialog::report(paths));
+    for (const QString &part : {u"Gantry "_s, u"Qt "_s, u"TLS: "_s, u"session "_s, u"settings ~/settings"_s,
+                                u"data /elsewhere/data"_s, u"log "_s})
+        QVERIFY2(copied.contains(part), qPrintable(part));
+    QVERIFY(!copied.contains(QDir::homePath() + u'/'));
 }
 
 QTEST_MAIN(TestWindow)

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "workspace/messagedraft.h"
-#include "workspace/profile.h"
+#include "profiles/profile.h"
 
 #include <QString>
 

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "workspace/profile.h"
+#include "profiles/profile.h"
 
 #include <QDialog>
 #include <QDialogButtonBox>
@@ -10,22 +10,26 @@
 
 namespace gantry::ui {
 
+class AccessKeys;
+class AccessKeysForm;
 class AddressMapForm;
 class SettingsForm;
 class TlsForm;
 
-/// The rest of a profile: settings, TLS, addresses. What is typed counts at once.
+/// The rest of a profile: settings, TLS, access keys, addresses. What is typed counts at once.
 class AdvancedDialog final : public QDialog
 {
     Q_OBJECT
 
 public:
-    explicit AdvancedDialog(QWidget *parent = nullptr);
+    explicit AdvancedDialog(AccessKeys &keys, QWidget *parent = nullptr);
 
     void showProfile(const Profile &profile);
+    /// Shows the fields of the access keys.
+    void turnToAccessKeys();
 
 Q_SIGNALS:
-    void edited(const gantry::ui::Profile &profile);
+    void edited(const gantry::Profile &profile);
 
 protected:
     void changeEvent(QEvent *event) override;
@@ -36,6 +40,7 @@ private:
     QTabWidget *m_tabs;
     SettingsForm *m_settings;
     TlsForm *m_tls;
+    AccessKeysForm *m_keys;
     AddressMapForm *m_addresses;
     Profile m_profile;
 };

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "profiles/profile.h"
 #include "workspace/messagelabel.h"
-#include "workspace/profile.h"
 
 #include <QFormLayout>
 #include <QLineEdit>
@@ -30,7 +30,7 @@ public:
 
 Q_SIGNALS:
     /// Something was typed.
-    void edited(const gantry::ui::Profile &profile);
+    void edited(const gantry::Profile &profile);
     /// NameServers were typed while the sandbox is shown: they are another profile's.
     void nameServersTyped(const QString &nameServers);
 

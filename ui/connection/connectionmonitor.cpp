@@ -63,6 +63,7 @@ ConnectionMonitor::State ConnectionMonitor::state() const
 void ConnectionMonitor::onSessionChanged()
 {
     m_health = {};
+    m_refusal.reset();
     m_inquiry.forget();
     m_asksAgain = false;
     if (m_session.state() == Session::State::Running) {
@@ -77,8 +78,23 @@ void ConnectionMonitor::onSessionChanged()
     Q_EMIT changed();
 }
 
+void ConnectionMonitor::noteRefusals(const std::vector<SentMessage> &messages)
+{
+    const bool wasRefused = m_refusal.has_value();
+    for (const SentMessage &sent : messages) {
+        if (sent.outcome.isOk() && sent.outcome.mode != SendMode::Oneway)
+            m_refusal.reset();
+        else if (!sent.outcome.result && sent.outcome.result.error().kind == ErrorKind::Acl)
+            m_refusal = sent.outcome.result.error();
+    }
+    if (wasRefused != m_refusal.has_value())
+        Q_EMIT changed();
+}
+
 void ConnectionMonitor::onOutcomes(const std::vector<SentMessage> &messages)
 {
+    if (m_session.state() == Session::State::Running)
+        noteRefusals(messages);
     const bool isAnyFailed =
         std::ranges::any_of(messages, [](const SentMessage &sent) { return !sent.outcome.isOk(); });
     if (!isAnyFailed || m_session.state() != Session::State::Running)

@@ -9,6 +9,7 @@
 #include <QObject>
 #include <QTimer>
 
+#include <optional>
 #include <vector>
 
 namespace gantry::ui {
@@ -29,17 +30,22 @@ public:
     /// Of a running producer.
     [[nodiscard]] const ConnectionHealth &health() const { return m_health; }
 
+    /// Why a server let the last message that failed for it not through; nothing once one went through.
+    [[nodiscard]] const std::optional<Error> &refusal() const { return m_refusal; }
+
 Q_SIGNALS:
-    /// State or health.
+    /// State, health or refusal.
     void changed();
 
 private:
     void onSessionChanged();
     void onOutcomes(const std::vector<SentMessage> &messages);
+    void noteRefusals(const std::vector<SentMessage> &messages);
     void poll();
 
     Session &m_session;
     ConnectionHealth m_health;
+    std::optional<Error> m_refusal;
     QTimer m_timer;
     Inquiry<QList<ServerConnection>> m_inquiry;
     bool m_asksAgain = false; ///< something failed while a question was under way

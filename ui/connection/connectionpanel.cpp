@@ -35,8 +35,9 @@ ConnectionPanel::ConnectionPanel(Workspace &workspace, QWidget *parent)
     , m_index(m_store.lastUsed())
     , m_bar(new ProfileBar(m_store, this))
     , m_form(new ConnectionForm(this))
-    , m_dialog(new AdvancedDialog(this))
+    , m_dialog(new AdvancedDialog(workspace.accessKeys(), this))
     , m_advancedButton(new QPushButton(this))
+    , m_keysButton(new QPushButton(this))
     , m_startButton(new QPushButton(this))
     , m_restartButton(new QPushButton(this))
     , m_state(new MessageLabel(this))
@@ -47,6 +48,7 @@ ConnectionPanel::ConnectionPanel(Workspace &workspace, QWidget *parent)
     , m_startStop(makeAction(u"startStop"_s, &ConnectionPanel::startOrStop))
     , m_restart(makeAction(u"restart"_s, &ConnectionPanel::restart))
     , m_advanced(makeAction(u"advancedSettings"_s, &ConnectionPanel::showAdvanced))
+    , m_accessKeys(makeAction(u"accessKeys"_s, &ConnectionPanel::showAccessKeys))
     , m_copy(makeAction(u"copyClientId"_s, &ConnectionPanel::copyClientId))
 {
     m_startStop->setShortcut(Qt::CTRL | Qt::Key_R);
@@ -82,6 +84,7 @@ void ConnectionPanel::build()
     m_pending->setObjectName(u"pendingChanges"_s);
     m_clientId->setObjectName(u"clientId"_s);
     m_startButton->setObjectName(u"startStopButton"_s);
+    m_keysButton->setObjectName(u"accessKeysButton"_s);
     m_restartButton->setObjectName(u"restartButton"_s);
     m_clientId->setTextInteractionFlags(Qt::TextSelectableByMouse);
     m_copyButton->setDefaultAction(m_copy);
@@ -115,6 +118,7 @@ void ConnectionPanel::addRows(QVBoxLayout &column)
     column.addWidget(m_restartButton);
     column.addWidget(m_state);
     column.addWidget(m_troubles);
+    column.addWidget(m_keysButton);
     column.addLayout(clientRow);
 }
 
@@ -128,11 +132,12 @@ void ConnectionPanel::connectParts()
     connect(m_form, &ConnectionForm::edited, this, &ConnectionPanel::onFormEdited);
     connect(m_form, &ConnectionForm::nameServersTyped, this, &ConnectionPanel::onNameServersTyped);
     connect(m_dialog, &AdvancedDialog::edited, this, &ConnectionPanel::changeProfile);
+    connectKeys();
     connect(&m_saving, &QTimer::timeout, this, &ConnectionPanel::save);
     connect(&m_monitor, &ConnectionMonitor::changed, this, &ConnectionPanel::onStateChanged);
     for (const auto &[button, action] :
          {std::pair(m_startButton, m_startStop), std::pair(m_restartButton, m_restart),
-          std::pair(m_advancedButton, m_advanced)}) {
+          std::pair(m_advancedButton, m_advanced), std::pair(m_keysButton, m_accessKeys)}) {
         connect(button, &QPushButton::clicked, action, &QAction::trigger);
         const auto follow = [button = button, action = action] {
             button->setText(action->text());
@@ -143,9 +148,18 @@ void ConnectionPanel::connectParts()
     }
 }
 
+void ConnectionPanel::connectKeys()
+{
+    AccessKeys &keys = m_workspace.accessKeys();
+    connect(m_bar, &ProfileBar::copied, &keys, &AccessKeys::copy);
+    connect(m_bar, &ProfileBar::removed, &keys, &AccessKeys::remove);
+    connect(m_bar, &ProfileBar::restored, &keys, &AccessKeys::restore);
+    connect(&keys, &AccessKeys::changed, this, &ConnectionPanel::showChanges);
+}
+
 QList<QAction *> ConnectionPanel::menuActions() const
 {
-    return QList<QAction *>{m_startStop, m_restart, m_copy, m_advanced} + m_bar->menuActions();
+    return QList<QAction *>{m_startStop, m_restart, m_copy, m_advanced, m_accessKeys} + m_bar->menuActions();
 }
 
 void ConnectionPanel::retranslate()
@@ -153,7 +167,9 @@ void ConnectionPanel::retranslate()
     m_restart->setText(tr("Restart producer"));
     m_restart->setStatusTip(tr("Stops the producer and starts it with the profile as it is now."));
     m_advanced->setText(tr("Advanced settings…"));
-    m_advanced->setStatusTip(tr("All settings of the profile, TLS and addresses."));
+    m_advanced->setStatusTip(tr("All settings of the profile, TLS, access keys and addresses."));
+    m_accessKeys->setText(tr("Access keys…"));
+    m_accessKeys->setStatusTip(tr("Who this profile is to clusters with access control."));
     m_copy->setText(tr("Copy client id"));
     m_copy->setIconText(tr("Copy"));
     m_copy->setStatusTip(tr("Copies the client id, by which brokers list this producer."));
@@ -188,6 +204,8 @@ void ConnectionPanel::selectProfile(int index)
 
 void ConnectionPanel::changeProfile(const Profile &profile)
 {
+    if (const QString before = m_store.profile(m_index).name; before != profile.name)
+        m_workspace.accessKeys().rename(before, profile.name);
     m_store.change(m_index, profile);
     m_saving.start();
     m_bar->refresh();
@@ -249,6 +267,12 @@ void ConnectionPanel::showAdvanced()
     m_dialog->show();
     m_dialog->raise();
     m_dialog->activateWindow();
+}
+
+void ConnectionPanel::showAccessKeys()
+{
+    showAdvanced();
+    m_dialog->turnToAccessKeys();
 }
 
 void ConnectionPanel::copyClientId()
@@ -317,12 +341,17 @@ void ConnectionPanel::showTroubles()
     Session &session = m_workspace.session();
     m_form->setSandboxAddress(session.running().sandbox ? session.nameServers() : QString());
     m_troubles->clear();
+    const bool lacksKeys = session.error() && session.error()->kind == ErrorKind::Acl
+                           && m_monitor.state() == ConnectionMonitor::State::Failed;
+    m_keysButton->setVisible(lacksKeys || m_monitor.refusal());
     const bool isOther = runsAnotherProfile();
     m_form->showNameServerTrouble(isOther ? QString() : m_monitor.health().nameServerTrouble);
     if (m_monitor.state() == ConnectionMonitor::State::Failed && session.error()) {
         const bool isShown = !isOther && m_form->showStartError(*session.error());
         if (!isShown)
             m_troubles->say(*session.error());
+    } else if (m_monitor.refusal()) {
+        m_troubles->say(*m_monitor.refusal());
     } else if (!m_monitor.health().troubles.isEmpty()) {
         m_troubles->say(Status::Warning, m_monitor.health().troubles.join(u'\n'));
     }
@@ -337,7 +366,8 @@ bool ConnectionPanel::runsAnotherProfile() const
 
 void ConnectionPanel::showChanges()
 {
-    const bool isPending = m_workspace.session().state() == Session::State::Running && runsAnotherProfile();
+    const bool isPending = m_workspace.session().state() == Session::State::Running
+                           && (runsAnotherProfile() || m_workspace.session().runsByOtherKeys());
     if (!isPending)
         m_pending->clear();
     else if (m_workspace.session().runsElsewhereThan(m_workspace.profile()))

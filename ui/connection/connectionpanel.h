@@ -3,8 +3,8 @@
 #pragma once
 
 #include "connection/connectionmonitor.h"
+#include "profiles/profilestore.h"
 #include "workspace/messagelabel.h"
-#include "workspace/profilestore.h"
 #include "workspace/workspace.h"
 
 #include <QAction>
@@ -40,7 +40,7 @@ public:
 
 Q_SIGNALS:
     void stateChanged();
-    void environmentChanged(gantry::ui::Environment environment);
+    void environmentChanged(gantry::Environment environment);
 
 protected:
     void changeEvent(QEvent *event) override;
@@ -61,12 +61,14 @@ private:
     void startOrStop();
     void restart();
     void showAdvanced();
+    void showAccessKeys();
     void copyClientId();
 
     void onStateChanged();
     void showState();
     void showTroubles();
     void showChanges();
+    void connectKeys();
     [[nodiscard]] bool runsAnotherProfile() const;
 
     Workspace &m_workspace;
@@ -82,6 +84,7 @@ private:
     ConnectionForm *m_form;
     AdvancedDialog *m_dialog;
     QPushButton *m_advancedButton;
+    QPushButton *m_keysButton; ///< beside a refusal
     QPushButton *m_startButton;
     QPushButton *m_restartButton;
     MessageLabel *m_state;
@@ -92,6 +95,7 @@ private:
     QAction *m_startStop;
     QAction *m_restart;
     QAction *m_advanced;
+    QAction *m_accessKeys;
     QAction *m_copy;
 };
 

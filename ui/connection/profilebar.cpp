@@ -175,7 +175,8 @@ void ProfileBar::addEmpty()
 void ProfileBar::duplicate()
 {
     Profile profile = m_store.profile(current());
-    profile.name = m_store.freeName(tr("%1 copy").arg(profile.name));
+    const QString from = std::exchange(profile.name, m_store.freeName(tr("%1 copy").arg(profile.name)));
+    Q_EMIT copied(from, profile.name);
     add(profile);
 }
 
@@ -236,6 +237,7 @@ void ProfileBar::remove()
     m_removed = profile;
     m_undo->setEnabled(true);
     refresh();
+    Q_EMIT removed(profile.name);
     Q_EMIT selected(0);
     m_message->say(Status::Neutral,
                    tr("“%1” was deleted. “Undo delete profile” brings it back.").arg(profile.name));
@@ -248,6 +250,7 @@ void ProfileBar::undoRemove()
     Profile profile = *std::exchange(m_removed, std::nullopt);
     m_undo->setEnabled(false);
     profile.name = m_store.freeName(profile.name);
+    Q_EMIT restored(profile.name);
     add(profile);
 }
 

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "profiles/profilestore.h"
 #include "workspace/messagelabel.h"
-#include "workspace/profilestore.h"
 
 #include <QAction>
 #include <QComboBox>
@@ -34,9 +34,13 @@ public:
     [[nodiscard]] QList<QAction *> menuActions() const { return m_actions; }
 
 Q_SIGNALS:
+    void copied(const QString &from, const QString &to);
+    void removed(const QString &name);
+    /// What was removed is back, by this name.
+    void restored(const QString &name);
     void selected(int index);
     /// The current profile has another name or environment now.
-    void changed(const gantry::ui::Profile &profile);
+    void changed(const gantry::Profile &profile);
 
 protected:
     void changeEvent(QEvent *event) override;

@@ -9,8 +9,10 @@
 #include <QEvent>
 #include <QFontMetrics>
 #include <QGuiApplication>
+#include <QHBoxLayout>
 #include <QHeaderView>
 #include <QLabel>
+#include <QPushButton>
 #include <QStandardItemModel>
 #include <QTreeView>
 #include <QVBoxLayout>
@@ -60,6 +62,7 @@ FlightPanel::FlightPanel(QWidget *parent)
     , m_sentence(new QLabel(this))
     , m_advice(new QLabel(this))
     , m_note(new QLabel(this))
+    , m_examine(new QPushButton(this))
     , m_steps(new QTreeView(this))
     , m_model(new QStandardItemModel(0, ColumnCount, this))
     , m_copy(new QAction(this))
@@ -95,9 +98,15 @@ void FlightPanel::build()
     connect(m_copy, &QAction::triggered, this, &FlightPanel::copyText);
     m_steps->addAction(m_copy);
     m_steps->setContextMenuPolicy(Qt::ActionsContextMenu);
+    m_examine->setObjectName("examineFlight"_L1);
+    connect(m_examine, &QPushButton::clicked, this,
+            [this] { Q_EMIT examineRequested(m_message->outcome.topic); });
+    auto *adviceRow = new QHBoxLayout;
+    adviceRow->addWidget(m_advice, 1);
+    adviceRow->addWidget(m_examine, 0, Qt::AlignTop);
     auto *layout = new QVBoxLayout(this);
     layout->addWidget(m_sentence);
-    layout->addWidget(m_advice);
+    layout->addLayout(adviceRow);
     layout->addWidget(m_steps, 1);
     layout->addWidget(m_note);
 }
@@ -109,6 +118,9 @@ void FlightPanel::retranslate()
     m_sentence->setAccessibleName(tr("What happened"));
     m_advice->setAccessibleName(tr("What to do"));
     m_note->setAccessibleName(tr("Why there is no more to see"));
+    m_examine->setText(tr("E&xamine the way…"));
+    m_examine->setToolTip(
+        tr("Looks at each step from here to the topic's brokers, and says what is wrong; sends no message"));
     m_copy->setText(tr("Copy flight as text"));
     m_copy->setStatusTip(tr("Copies what happened to the message, step by step"));
     tell();
@@ -146,12 +158,14 @@ void FlightPanel::tell()
         m_sentence->setText(tr("Select a result to see how the message got there."));
         m_advice->hide();
         m_note->hide();
+        m_examine->hide();
         return;
     }
     const FlightStory story(*m_message);
     m_sentence->setText(story.sentence());
     m_advice->setText(story.advice());
     m_advice->setVisible(!story.advice().isEmpty());
+    m_examine->setVisible(!m_message->outcome.isOk());
     m_note->setText(story.note());
     m_note->setVisible(!m_note->text().isEmpty());
     nanoseconds whole = story.elapsed();

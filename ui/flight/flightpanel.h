@@ -11,6 +11,7 @@
 
 class QAction;
 class QLabel;
+class QPushButton;
 class QStandardItem;
 class QTreeView;
 class QStandardItemModel;
@@ -30,6 +31,10 @@ public:
     void clear();
     [[nodiscard]] QList<QAction *> menuActions() const;
 
+Q_SIGNALS:
+    /// Somebody wants to know what stands in the way of sends to the topic.
+    void examineRequested(const gantry::TopicName &topic);
+
 protected:
     void changeEvent(QEvent *event) override;
 
@@ -43,6 +48,7 @@ private:
     QLabel *m_sentence;
     QLabel *m_advice;
     QLabel *m_note; ///< why there is no more to see
+    QPushButton *m_examine;
     QTreeView *m_steps;
     QStandardItemModel *m_model;
     QAction *m_copy;

@@ -178,6 +178,11 @@ void LogPanel::connectAll()
     connect(m_view->selectionModel(), &QItemSelectionModel::selectionChanged, this, &LogPanel::enableActions);
 }
 
+void LogPanel::addRowActions(const QList<QAction *> &actions)
+{
+    m_view->insertActions(m_view->columnsMenu()->menuAction(), actions);
+}
+
 QList<QAction *> LogPanel::menuActions() const
 {
     return {m_focusFilter, m_follow,  m_view->columnsMenu()->menuAction(),

@@ -31,6 +31,8 @@ public:
     ~LogPanel() override;
 
     [[nodiscard]] QList<QAction *> menuActions() const;
+    /// What others can do with the selected row; into the menu of the table.
+    void addRowActions(const QList<QAction *> &actions);
     /// Writes the rows that the filter lets through, beside everything else. Does nothing while one is
     /// being written.
     void exportTo(const QString &path, LogFormat format);

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "workspace/workspace.h"
+
 #include <QDialog>
 
 namespace gantry::ui {
@@ -12,10 +14,11 @@ class AboutDialog final : public QDialog
     Q_OBJECT
 
 public:
-    explicit AboutDialog(QWidget *parent = nullptr);
+    explicit AboutDialog(const WorkspacePaths &paths, QWidget *parent = nullptr);
 
-    /// "Gantry 0.1.0", Qt, system, platform, style; a line each.
-    [[nodiscard]] static QString report();
+    /// "Gantry 0.1.0 (commit …)", Qt, OpenSSL, system, desktop session, screen, and where files are; a line
+    /// each. The home directory is `~`: its name is often that of a person.
+    [[nodiscard]] static QString report(const WorkspacePaths &paths);
 };
 
 } // namespace gantry::ui

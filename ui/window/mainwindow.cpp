@@ -5,10 +5,12 @@
 #include "composer/composerpanel.h"
 #include "composer/messagelist.h"
 #include "connection/connectionpanel.h"
+#include "doctor/doctordialog.h"
 #include "flight/flightpanel.h"
 #include "log/logpanel.h"
 #include "routing/routingpanel.h"
 #include "sandbox/sandboxpanel.h"
+#include "stored/storedpanel.h"
 #include "transactions/transactionpanel.h"
 #include "window/aboutdialog.h"
 #include "window/productionframe.h"
@@ -18,6 +20,7 @@
 #include <QCloseEvent>
 #include <QDockWidget>
 #include <QLabel>
+#include <QLayout>
 #include <QMenu>
 #include <QMenuBar>
 #include <QScreen>
@@ -26,6 +29,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <utility>
 
 using namespace Qt::StringLiterals;
 
@@ -34,7 +38,7 @@ namespace gantry::ui {
 namespace {
 
 /// Raise it when docks change so that an old layout no longer fits.
-constexpr int layoutVersion = 2;
+constexpr int layoutVersion = 3;
 constexpr QSize usualSize(1440, 900);
 constexpr QSize smallestSize(960, 620);
 constexpr auto layoutRest = std::chrono::milliseconds(500);
@@ -51,6 +55,7 @@ MainWindow::MainWindow(Workspace &workspace, QWidget *parent)
     , m_sandbox(new SandboxPanel(workspace, this))
     , m_log(new LogPanel(workspace, this))
     , m_flight(new FlightPanel(this))
+    , m_stored(new StoredPanel(workspace, this))
     , m_transactions(new TransactionPanel(workspace, this))
     , m_frame(new ProductionFrame(this))
     , m_state(new QLabel(this))
@@ -98,6 +103,7 @@ void MainWindow::makeDocks()
     addDock("messagesDock", m_messages, Qt::LeftDockWidgetArea);
     addDock("sandboxDock", m_sandbox, Qt::RightDockWidgetArea);
     addDock("transactionsDock", m_transactions, Qt::BottomDockWidgetArea);
+    addDock("storedDock", m_stored, Qt::BottomDockWidgetArea);
 }
 
 /// The first layout, and that of "Reset layout".
@@ -122,6 +128,8 @@ void MainWindow::arrange()
     splitDockWidget(log, flight, Qt::Horizontal);
     tabifyDockWidget(log, m_docks.at(6)); // transactions
     log->raise();
+    tabifyDockWidget(flight, m_docks.at(7)); // the stored message
+    flight->raise();
     resizeDocks({connection, routing}, {width() / 5, width() / 5}, Qt::Horizontal);
     resizeDocks({log, flight}, {width() * 3 / 5, width() * 2 / 5}, Qt::Horizontal);
     // On a small screen the composer needs the room more than the results.
@@ -135,6 +143,14 @@ void MainWindow::connectPanels()
     connect(m_messages, &MessageList::openRequested, m_composer, &ComposerPanel::openFile);
     connect(m_log, &LogPanel::selected, m_flight, &FlightPanel::showMessage);
     connect(m_log, &LogPanel::nothingSelected, m_flight, &FlightPanel::clear);
+    connect(m_log, &LogPanel::selected, m_stored, &StoredPanel::showMessage);
+    connect(m_log, &LogPanel::nothingSelected, m_stored, &StoredPanel::clear);
+    connect(m_stored, &StoredPanel::asked, this, [this] {
+        QDockWidget *dock = m_docks.at(7);
+        dock->show();
+        dock->raise();
+    });
+    connect(m_flight, &FlightPanel::examineRequested, this, &MainWindow::examine);
     connect(m_log, &LogPanel::resendRequested, &m_workspace, &Workspace::resend);
     connect(m_log, &LogPanel::editRequested, m_composer, &ComposerPanel::edit);
     connect(m_composer, &ComposerPanel::topicChanged, m_routing, &RoutingPanel::setTopic);
@@ -163,7 +179,13 @@ void MainWindow::makeMenus()
     m_messageMenu->addSeparator();
     m_messageMenu->addAction(m_quit);
     m_connectionMenu = addPanelMenu(m_connection->menuActions());
-    m_resultsMenu = addPanelMenu(m_log->menuActions() + m_flight->menuActions());
+    m_examine = new QAction(this);
+    m_examine->setObjectName("examineWay"_L1);
+    m_examine->setShortcut(Qt::CTRL | Qt::SHIFT | Qt::Key_D);
+    connect(m_examine, &QAction::triggered, this, [this] { examine(m_composer->topic()); });
+    m_connectionMenu->addAction(m_examine);
+    m_log->addRowActions(m_stored->resultActions());
+    m_resultsMenu = addPanelMenu(m_log->menuActions() + m_flight->menuActions() + m_stored->menuActions());
     m_routingMenu = addPanelMenu(m_routing->menuActions());
     m_sandboxMenu = addPanelMenu(m_sandbox->menuActions());
     m_transactionsMenu = addPanelMenu(m_transactions->menuActions());
@@ -230,8 +252,8 @@ void MainWindow::changeEvent(QEvent *event)
 
 void MainWindow::retranslate()
 {
-    const QStringList docks{tr("Connection"),    tr("Routing"), tr("Results"),     tr("Flight of one send"),
-                            tr("Message files"), tr("Sandbox"), tr("Transactions")};
+    const QStringList docks{tr("Connection"),    tr("Routing"), tr("Results"),      tr("Flight of one send"),
+                            tr("Message files"), tr("Sandbox"), tr("Transactions"), tr("Stored message")};
     for (qsizetype i = 0; i < m_docks.size(); ++i)
         m_docks.at(i)->setWindowTitle(docks.at(i));
     m_messageMenu->setTitle(tr("&Message"));
@@ -244,6 +266,9 @@ void MainWindow::retranslate()
     m_themeMenu->setTitle(tr("&Colours"));
     m_languageMenu->setTitle(tr("&Language"));
     m_helpMenu->setTitle(tr("&Help"));
+    m_examine->setText(tr("E&xamine the way of a send…"));
+    m_examine->setStatusTip(
+        tr("Looks at each step from here to the topic's brokers, and says what is wrong; sends no message"));
     m_quit->setText(tr("&Quit"));
     m_quit->setStatusTip(tr("Stops the producer and closes the window"));
     m_resetLayout->setText(tr("&Reset layout"));
@@ -273,8 +298,8 @@ void MainWindow::showState()
 void MainWindow::showTransactions()
 {
     const qsizetype open = m_workspace.session().transactions().openCount();
-    m_docks.last()->setWindowTitle(open > 0 ? tr("Transactions: %n open", nullptr, int(open))
-                                            : tr("Transactions"));
+    m_docks.at(6)->setWindowTitle(open > 0 ? tr("Transactions: %n open", nullptr, int(open))
+                                           : tr("Transactions"));
 }
 
 void MainWindow::showEnvironment()
@@ -289,9 +314,16 @@ void MainWindow::showEnvironment()
 
 void MainWindow::showAbout()
 {
-    auto *dialog = new AboutDialog(this);
+    auto *dialog = new AboutDialog(m_workspace.paths(), this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->open();
+}
+
+void MainWindow::examine(const TopicName &topic)
+{
+    if (!m_doctor)
+        m_doctor = new DoctorDialog(m_workspace, this);
+    m_doctor->examine(topic);
 }
 
 QString MainWindow::settingsFile() const
@@ -306,10 +338,22 @@ void MainWindow::restore()
     setTheme(Theme::fromName(settings.value("colours").toString()));
     const QSize room = screen() ? screen()->availableSize() : usualSize;
     resize(usualSize.boundedTo(room));
-    const bool isBack = restoreGeometry(settings.value("geometry").toByteArray())
-                        && restoreState(settings.value("layout").toByteArray(), layoutVersion);
-    if (!isBack)
+    const QByteArray layout = settings.value("layout").toByteArray();
+    if (restoreGeometry(settings.value("geometry").toByteArray()) && restoreState(layout, layoutVersion))
+        m_layoutToFit = layout;
+    else
         arrange();
+}
+
+/// Only now everything in the window has its size: restored before, the docks would be a little off each
+/// time.
+void MainWindow::showEvent(QShowEvent *event)
+{
+    QMainWindow::showEvent(event);
+    if (m_layoutToFit.isEmpty())
+        return;
+    layout()->activate();
+    restoreState(std::exchange(m_layoutToFit, {}), layoutVersion);
 }
 
 void MainWindow::remember() const

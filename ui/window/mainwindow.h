@@ -19,12 +19,14 @@ namespace gantry::ui {
 
 class ComposerPanel;
 class ConnectionPanel;
+class DoctorDialog;
 class FlightPanel;
 class LogPanel;
 class MessageList;
 class ProductionFrame;
 class RoutingPanel;
 class SandboxPanel;
+class StoredPanel;
 class TransactionPanel;
 
 /// The window: connection left, composer in the centre, routing right, log and flight below.
@@ -42,6 +44,7 @@ public:
 
 protected:
     void changeEvent(QEvent *event) override;
+    void showEvent(QShowEvent *event) override;
     void closeEvent(QCloseEvent *event) override;
     bool eventFilter(QObject *watched, QEvent *event) override;
     void resizeEvent(QResizeEvent *event) override;
@@ -61,6 +64,7 @@ private:
     void showTransactions();
     void showEnvironment();
     void showAbout();
+    void examine(const TopicName &topic);
     void restore();
     void remember() const;
     [[nodiscard]] QString settingsFile() const;
@@ -75,11 +79,14 @@ private:
     SandboxPanel *m_sandbox;
     LogPanel *m_log;
     FlightPanel *m_flight;
+    StoredPanel *m_stored;
     TransactionPanel *m_transactions;
     ProductionFrame *m_frame;
     QLabel *m_state;
-    QTimer m_remembering; ///< until the layout rests: who is killed in the middle finds it again
+    QByteArray m_layoutToFit; ///< until the window is shown
+    QTimer m_remembering;     ///< until the layout rests: who is killed in the middle finds it again
     QList<QDockWidget *> m_docks;
+    DoctorDialog *m_doctor = nullptr; ///< once it was asked for
     QMenu *m_messageMenu = nullptr;
     QMenu *m_connectionMenu = nullptr;
     QMenu *m_resultsMenu = nullptr;
@@ -95,6 +102,7 @@ private:
     QAction *m_resetLayout = nullptr;
     QAction *m_quit = nullptr;
     QAction *m_about = nullptr;
+    QAction *m_examine = nullptr;
 };
 
 } // namespace gantry::ui

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "workspace/burst.h"
 
+#include "workspace/giveway.h"
+
 #include <QFile>
 
 #include <algorithm>
@@ -80,6 +82,7 @@ bool Burst::isDone() const
 
 void Burst::run()
 {
+    giveWayToWindow();
     if (const Result<void> prepared = prepare(); prepared)
         sendAll();
     else

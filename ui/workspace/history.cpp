@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "workspace/history.h"
 
+#include "workspace/giveway.h"
+
 using namespace Qt::StringLiterals;
 
 namespace gantry::ui {
@@ -21,6 +23,8 @@ History::History(const QString &path, qint64 maxRows, QObject *parent)
     connect(m_writer, &HistoryWriter::troubled, this, &History::onTroubled);
     connect(m_writer, &HistoryWriter::wrote, this, &History::wrote);
     connect(m_reader, &HistoryReader::found, this, &History::onFound);
+    for (QThread *thread : {&m_writerThread, &m_readerThread})
+        connect(thread, &QThread::started, thread, &giveWayToWindow, Qt::DirectConnection);
     m_writerThread.start();
     m_readerThread.start();
 }
@@ -61,6 +65,8 @@ QString History::trouble() const
 
 void History::onTroubled(const QString &what, qint64 lost)
 {
+    if (m_what == what && m_lost == lost)
+        return; // it was tried again, and is as it was
     m_what = what;
     m_lost = lost;
     Q_EMIT troubleChanged();

@@ -31,6 +31,9 @@ public:
     /// Counts from the next outcome on.
     void setMaxRows(qint64 rows);
 
+    /// After a failure; five seconds unless set.
+    void setRetryTime(std::chrono::milliseconds time) { m_writer->setRetryTime(time); }
+
     /// Asks for the newest `limit` outcomes that `query` lets through; found() answers the last question.
     void search(const OutcomeQuery &query, int limit);
 

@@ -14,7 +14,6 @@ namespace gantry::ui {
 namespace {
 
 constexpr auto batchTime = 250ms;
-constexpr auto retryTime = 5s;
 /// Of one transaction: a longer one would hold up the end of the program.
 constexpr size_t mostAtOnce = 10'000;
 /// While nothing can be written, so many are kept for later.
@@ -33,13 +32,16 @@ HistoryWriter::HistoryWriter(const QString &path, qint64 maxRows)
 
 void HistoryWriter::add(const std::vector<SentMessage> &messages)
 {
+    if (messages.empty())
+        return;
+    std::vector<SentMessage> copy = messages;
     bool isFirst = false;
     {
         const std::lock_guard lock(m_mutex);
-        isFirst = m_waiting.empty();
-        m_waiting.insert(m_waiting.end(), messages.begin(), messages.end());
+        isFirst = m_arrived.empty();
+        m_arrived.push_back(std::move(copy));
     }
-    if (isFirst && !messages.empty())
+    if (isFirst)
         QMetaObject::invokeMethod(this, &HistoryWriter::onWoken, Qt::QueuedConnection);
 }
 
@@ -59,17 +61,12 @@ void HistoryWriter::onWoken()
 
 void HistoryWriter::writeAll()
 {
-    for (;;) {
-        {
-            const std::lock_guard lock(m_mutex);
-            if (m_waiting.empty())
-                break;
-        }
+    for (takeArrived(); !m_waiting.empty(); takeArrived()) {
         if (const Result<void> done = writeSome(); !done) {
             m_database.close(); // the file may have been moved, the disk be another one
             giveUpOldest();
             m_isTroubled = true;
-            m_turn.start(retryTime);
+            m_turn.start(m_retryTime.load());
             Q_EMIT troubled(done.error().detail, m_lost);
             return;
         }
@@ -80,24 +77,31 @@ void HistoryWriter::writeAll()
     Q_EMIT wrote();
 }
 
+void HistoryWriter::takeArrived()
+{
+    std::vector<std::vector<SentMessage>> arrived;
+    {
+        const std::lock_guard lock(m_mutex);
+        arrived.swap(m_arrived);
+    }
+    for (std::vector<SentMessage> &messages : arrived)
+        m_waiting.insert(m_waiting.end(), std::make_move_iterator(messages.begin()),
+                         std::make_move_iterator(messages.end()));
+}
+
 Result<void> HistoryWriter::writeSome()
 {
     if (!m_database.isOpen()) {
         if (Result<void> opened = m_database.open(); !opened)
             return opened;
     }
-    std::vector<SentMessage> batch;
-    {
-        const std::lock_guard lock(m_mutex);
-        const auto end = m_waiting.begin() + qsizetype(std::min(m_waiting.size(), mostAtOnce));
-        batch.assign(std::make_move_iterator(m_waiting.begin()), std::make_move_iterator(end));
-        m_waiting.erase(m_waiting.begin(), end);
-    }
+    const auto end = m_waiting.begin() + qsizetype(std::min(m_waiting.size(), mostAtOnce));
+    std::vector<SentMessage> batch(std::make_move_iterator(m_waiting.begin()), std::make_move_iterator(end));
+    m_waiting.erase(m_waiting.begin(), end);
     Result<void> added = m_database.add(batch, m_maxRows);
     if (added) {
         m_written += qint64(batch.size());
     } else { // they are still the next ones
-        const std::lock_guard lock(m_mutex);
         m_waiting.insert(m_waiting.begin(), std::make_move_iterator(batch.begin()),
                          std::make_move_iterator(batch.end()));
     }
@@ -106,7 +110,7 @@ Result<void> HistoryWriter::writeSome()
 
 void HistoryWriter::giveUpOldest()
 {
-    const std::lock_guard lock(m_mutex);
+    takeArrived();
     if (m_waiting.size() <= mostWaiting)
         return;
     const auto count = qsizetype(m_waiting.size() - mostWaiting);

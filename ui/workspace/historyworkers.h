@@ -9,6 +9,7 @@
 #include <QTimer>
 
 #include <atomic>
+#include <chrono>
 #include <deque>
 #include <mutex>
 
@@ -17,7 +18,7 @@ namespace gantry::ui {
 /// Writes outcomes into the history, those of a quarter of a second in one transaction. What cannot be
 /// written waits, and is tried again.
 ///
-/// Thread: its own, but for add() and setMaxRows().
+/// Thread: its own, but for add() and the setters.
 class HistoryWriter final : public QObject
 {
     Q_OBJECT
@@ -28,6 +29,8 @@ public:
     /// Thread: any.
     void add(const std::vector<SentMessage> &messages);
     void setMaxRows(qint64 rows) { m_maxRows = rows; }
+    /// How long after a failure it tries again.
+    void setRetryTime(std::chrono::milliseconds time) { m_retryTime = time; }
     /// How many outcomes it has written so far. Thread: any.
     [[nodiscard]] qint64 written() const { return m_written; }
     /// Writes what waits, and closes.
@@ -41,15 +44,18 @@ Q_SIGNALS:
 private:
     void onWoken();
     void writeAll();
+    void takeArrived();
     [[nodiscard]] Result<void> writeSome();
     void giveUpOldest();
 
     HistoryDatabase m_database;
     std::atomic<qint64> m_maxRows;
     std::atomic<qint64> m_written = 0;
+    std::atomic<std::chrono::milliseconds> m_retryTime = std::chrono::milliseconds(5000);
     QTimer m_turn;
-    std::mutex m_mutex;
-    std::deque<SentMessage> m_waiting; ///< guarded by m_mutex
+    std::mutex m_mutex;                              ///< only ever held for a moment: the window waits for it
+    std::vector<std::vector<SentMessage>> m_arrived; ///< guarded by m_mutex
+    std::deque<SentMessage> m_waiting;
     qint64 m_lost = 0;
     bool m_isTroubled = false;
 };

@@ -52,8 +52,11 @@ qsizetype bytesOf(const std::vector<T> &values)
 
 void OutcomeChunk::append(const SentMessage &sent, quint64 bodySerial)
 {
-    if (m_rows.capacity() == 0)
+    if (m_rows.capacity() == 0) { // as they grew, they would leave holes behind in memory
         m_rows.reserve(maxRows);
+        m_attempts.reserve(maxRows);
+        m_results.reserve(maxRows);
+    }
     const SendOutcome &outcome = sent.outcome;
     OutcomeRow row;
     row.at = std::chrono::duration_cast<nanoseconds>(sent.at.time_since_epoch()).count();
@@ -82,52 +85,56 @@ void OutcomeChunk::seal()
 {
     m_strings.seal();
     m_messages.shrink_to_fit();
-    m_errors.shrink_to_fit();
+    m_errors.seal();
+    m_places.seal();
+    m_answers.seal();
     m_attempts.shrink_to_fit();
     m_results.shrink_to_fit();
+    m_transactionIds.shrink_to_fit();
     m_messageOfBody = {};
 }
 
 qsizetype OutcomeChunk::bytes() const
 {
-    return m_strings.bytes() + bytesOf(m_rows) + bytesOf(m_messages) + bytesOf(m_errors) + bytesOf(m_attempts)
-           + bytesOf(m_results) + m_messageOfBody.capacity() * qsizetype(sizeof(quint64) + sizeof(quint32));
+    return m_strings.bytes() + bytesOf(m_rows) + bytesOf(m_messages) + m_errors.bytes() + m_places.bytes()
+           + m_answers.bytes() + bytesOf(m_attempts) + bytesOf(m_results) + bytesOf(m_transactionIds)
+           + m_messageOfBody.capacity() * qsizetype(sizeof(quint64) + sizeof(quint32));
 }
 
 quint32 OutcomeChunk::errorDetailId(const OutcomeRow &row) const
 {
-    return row.isOk ? 0 : m_errors[row.result].detail;
+    return row.isOk ? 0 : m_errors.at(row.result).detail;
 }
 
 std::optional<ErrorKind> OutcomeChunk::errorKind(const OutcomeRow &row) const
 {
-    return row.isOk ? std::nullopt : std::optional(ErrorKind(m_errors[row.result].kind));
+    return row.isOk ? std::nullopt : std::optional(ErrorKind(m_errors.at(row.result).kind));
 }
 
 std::optional<int> OutcomeChunk::errorCode(const OutcomeRow &row) const
 {
-    if (row.isOk || !m_errors[row.result].hasCode)
+    if (row.isOk || !m_errors.at(row.result).hasCode)
         return {};
-    return m_errors[row.result].code;
+    return m_errors.at(row.result).code;
 }
 
 std::optional<SendStatus> OutcomeChunk::status(const OutcomeRow &row) const
 {
-    return row.isOk ? std::optional(SendStatus(m_results[row.result].status)) : std::nullopt;
+    return row.isOk ? std::optional(SendStatus(answer(row).status)) : std::nullopt;
 }
 
 quint32 OutcomeChunk::brokerId(const OutcomeRow &row) const
 {
     if (row.isOk)
-        return m_results[row.result].broker;
-    return row.attempts > 0 ? m_attempts[row.firstAttempt + row.attempts - 1].broker : 0;
+        return answer(row).broker;
+    return row.attempts > 0 ? lastPlace(row).broker : 0;
 }
 
 int OutcomeChunk::queueId(const OutcomeRow &row) const
 {
     if (row.isOk)
-        return m_results[row.result].queueId;
-    return row.attempts > 0 ? m_attempts[row.firstAttempt + row.attempts - 1].queueId : -1;
+        return answer(row).queueId;
+    return row.attempts > 0 ? lastPlace(row).queueId : -1;
 }
 
 qint64 OutcomeChunk::queueOffset(const OutcomeRow &row) const
@@ -187,32 +194,34 @@ quint32 OutcomeChunk::storeMessage(const SentMessage &sent, quint64 bodySerial)
 
 quint32 OutcomeChunk::storeError(const Error &error)
 {
-    m_errors.push_back({m_strings.intern(error.detail), m_strings.intern(error.hint), error.code.value_or(0),
-                        quint8(error.kind), error.code.has_value()});
-    return quint32(m_errors.size() - 1);
+    return m_errors.numberOf({m_strings.intern(error.detail), m_strings.intern(error.hint),
+                              error.code.value_or(0), quint8(error.kind), error.code.has_value()});
 }
 
 quint32 OutcomeChunk::storeResult(const SendResult &result, const IdText &msgId)
 {
     StoredResult stored;
     stored.queueOffset = result.queueOffset;
+    StoredAnswer answer;
     const auto [offsetMsgId, offsetKind] = storeId(result.offsetMsgId);
     stored.offsetMsgId = offsetMsgId;
-    stored.offsetMsgIdKind = quint8(offsetKind) & 3U;
+    answer.offsetMsgIdKind = offsetKind;
     if (!result.transactionId.isEmpty() && result.transactionId == msgId) {
-        stored.transactionIdKind = StoredId::SameAsMsgId;
-    } else {
-        const auto [transactionId, transactionKind] = storeId(result.transactionId);
-        stored.transactionId = transactionId;
-        stored.transactionIdKind = quint8(transactionKind) & 3U;
+        answer.transactionIdKind = StoredId::SameAsMsgId;
+    } else if (const auto [id, kind] = storeId(result.transactionId); kind != StoredId::Empty) {
+        answer.transactionIdKind = kind;
+        stored.transactionId = quint32(m_transactionIds.size());
+        m_transactionIds.push_back(id);
     }
-    stored.topic = m_strings.intern(result.queue.topic.text());
-    stored.broker = m_strings.intern(result.queue.broker.text());
-    stored.queueId = result.queue.queueId;
-    stored.recallHandle = m_strings.intern(result.recallHandle);
-    stored.regionId = m_strings.intern(result.regionId);
-    stored.status = quint8(result.status);
-    stored.traceOn = result.traceOn;
+    answer.topic = m_strings.intern(result.queue.topic.text());
+    answer.broker = m_strings.intern(result.queue.broker.text());
+    answer.queueId = result.queue.queueId;
+    answer.recallHandle = m_strings.intern(result.recallHandle);
+    answer.regionId = m_strings.intern(result.regionId);
+    answer.brokerVersion = result.brokerVersion;
+    answer.status = quint8(result.status);
+    answer.traceOn = result.traceOn;
+    stored.answer = m_answers.numberOf(answer);
     m_results.push_back(stored);
     return quint32(m_results.size() - 1);
 }
@@ -223,14 +232,15 @@ void OutcomeChunk::storeAttempt(const Attempt &attempt)
     stored.startedAfter = attempt.startedAfter.count();
     stored.budget = attempt.budget.count();
     stored.took = attempt.took.count();
-    stored.broker = m_strings.intern(attempt.broker.text());
-    stored.address = m_strings.intern(attempt.address.text());
-    stored.queueId = attempt.queueId;
     stored.opaque = attempt.opaque;
-    stored.status = attempt.status ? qint8(*attempt.status) : qint8(-1);
-    stored.hasError = attempt.error.has_value();
+    StoredPlace place;
+    place.broker = m_strings.intern(attempt.broker.text());
+    place.address = m_strings.intern(attempt.address.text());
+    place.queueId = attempt.queueId;
+    place.status = attempt.status ? qint8(*attempt.status) : qint8(-1);
     if (attempt.error)
-        stored.error = storeError(*attempt.error);
+        place.error = storeError(*attempt.error);
+    stored.place = m_places.numberOf(place);
     m_attempts.push_back(stored);
 }
 
@@ -248,7 +258,7 @@ std::pair<StoredId, StoredId::Kind> OutcomeChunk::storeId(const IdText &id)
 
 Error OutcomeChunk::error(quint32 index) const
 {
-    const StoredError &stored = m_errors[index];
+    const StoredError &stored = m_errors.at(index);
     return {ErrorKind(stored.kind), text(stored.detail), text(stored.hint),
             stored.hasCode ? std::optional<int>(stored.code) : std::nullopt};
 }
@@ -257,17 +267,18 @@ Attempt OutcomeChunk::attempt(quint32 index) const
 {
     const StoredAttempt &stored = m_attempts[index];
     Attempt attempt;
-    attempt.broker = BrokerName(text(stored.broker));
-    attempt.queueId = stored.queueId;
-    attempt.address = Address(text(stored.address));
+    const StoredPlace &place = m_places.at(stored.place);
+    attempt.broker = BrokerName(text(place.broker));
+    attempt.queueId = place.queueId;
+    attempt.address = Address(text(place.address));
     attempt.opaque = stored.opaque;
     attempt.startedAfter = nanoseconds(stored.startedAfter);
     attempt.budget = nanoseconds(stored.budget);
     attempt.took = nanoseconds(stored.took);
-    if (stored.status >= 0)
-        attempt.status = SendStatus(stored.status);
-    if (stored.hasError)
-        attempt.error = error(stored.error);
+    if (place.status >= 0)
+        attempt.status = SendStatus(place.status);
+    if (place.error != noError)
+        attempt.error = error(place.error);
     return attempt;
 }
 
@@ -275,16 +286,19 @@ SendResult OutcomeChunk::result(const OutcomeRow &row) const
 {
     const StoredResult &stored = m_results[row.result];
     SendResult result;
-    result.status = SendStatus(stored.status);
-    result.offsetMsgId = idText(stored.offsetMsgId, stored.offsetMsgIdKind);
-    result.queue = {TopicName(text(stored.topic)), BrokerName(text(stored.broker)), stored.queueId};
+    const StoredAnswer &shared = answer(row);
+    result.status = SendStatus(shared.status);
+    result.offsetMsgId = idText(stored.offsetMsgId, shared.offsetMsgIdKind);
+    result.queue = {TopicName(text(shared.topic)), BrokerName(text(shared.broker)), shared.queueId};
     result.queueOffset = stored.queueOffset;
-    result.transactionId = stored.transactionIdKind == StoredId::SameAsMsgId
-                               ? msgId(row)
-                               : idText(stored.transactionId, stored.transactionIdKind);
-    result.recallHandle = text(stored.recallHandle);
-    result.regionId = text(stored.regionId);
-    result.traceOn = stored.traceOn;
+    if (shared.transactionIdKind == StoredId::SameAsMsgId)
+        result.transactionId = msgId(row);
+    else if (shared.transactionIdKind != StoredId::Empty)
+        result.transactionId = idText(m_transactionIds[stored.transactionId], shared.transactionIdKind);
+    result.recallHandle = text(shared.recallHandle);
+    result.regionId = text(shared.regionId);
+    result.traceOn = shared.traceOn;
+    result.brokerVersion = shared.brokerVersion;
     return result;
 }
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "workspace/numbered.h"
 #include "workspace/outcomeinbox.h"
 #include "workspace/outcomerow.h"
 #include "workspace/stringtable.h"
@@ -71,39 +72,69 @@ private:
         quint32 tag = 0;
         quint32 keys = 0;
     };
+    static constexpr quint32 noError = ~quint32(0);
+
     struct StoredError {
         quint32 detail = 0;
         quint32 hint = 0;
         qint32 code = 0;
         quint8 kind = 0;
         bool hasCode = false;
+
+        friend bool operator==(const StoredError &, const StoredError &) = default;
+        friend size_t qHash(const StoredError &error, size_t seed)
+        {
+            return qHashMulti(seed, error.detail, error.hint, error.code, error.kind);
+        }
+    };
+    /// What attempts share.
+    struct StoredPlace {
+        quint32 broker = 0;
+        quint32 address = 0;
+        qint32 queueId = -1;
+        quint32 error = noError;
+        qint8 status = -1; ///< -1: none
+
+        friend bool operator==(const StoredPlace &, const StoredPlace &) = default;
+        friend size_t qHash(const StoredPlace &place, size_t seed)
+        {
+            return qHashMulti(seed, place.broker, place.address, place.queueId, place.error, place.status);
+        }
     };
     struct StoredAttempt {
         qint64 startedAfter = 0;
         qint64 budget = 0;
         qint64 took = 0;
-        quint32 broker = 0;
-        quint32 address = 0;
-        qint32 queueId = -1;
+        quint32 place = 0;
         qint32 opaque = 0;
-        quint32 error = 0;
-        qint8 status = -1; ///< -1: none
-        bool hasError = false;
     };
-    struct StoredResult {
-        qint64 queueOffset = -1;
-        StoredId offsetMsgId;
-        StoredId transactionId;
+    /// What results share.
+    struct StoredAnswer {
         quint32 topic = 0;
         quint32 broker = 0;
         qint32 queueId = -1;
         quint32 recallHandle = 0;
         quint32 regionId = 0;
+        qint32 brokerVersion = 0;
         quint8 status = 0;
-        quint8 offsetMsgIdKind : 2 = StoredId::Empty;
-        quint8 transactionIdKind : 2 = StoredId::Empty;
-        bool traceOn : 1 = true;
+        quint8 offsetMsgIdKind = StoredId::Empty;
+        quint8 transactionIdKind = StoredId::Empty;
+        bool traceOn = true;
+
+        friend bool operator==(const StoredAnswer &, const StoredAnswer &) = default;
+        friend size_t qHash(const StoredAnswer &answer, size_t seed)
+        {
+            return qHashMulti(seed, answer.topic, answer.broker, answer.queueId, answer.recallHandle,
+                              answer.regionId, answer.status);
+        }
     };
+    struct StoredResult {
+        qint64 queueOffset = -1;
+        StoredId offsetMsgId;
+        quint32 transactionId = 0; ///< of m_transactionIds; not where it is none, or the message's
+        quint32 answer = 0;
+    };
+    static_assert(sizeof(StoredAttempt) == 32 && sizeof(StoredResult) == 32);
 
     [[nodiscard]] quint32 storeMessage(const SentMessage &sent, quint64 bodySerial);
     [[nodiscard]] quint32 storeError(const Error &error);
@@ -112,6 +143,14 @@ private:
     [[nodiscard]] std::pair<StoredId, StoredId::Kind> storeId(const IdText &id);
     [[nodiscard]] Error error(quint32 index) const;
     [[nodiscard]] Attempt attempt(quint32 index) const;
+    [[nodiscard]] const StoredAnswer &answer(const OutcomeRow &row) const
+    {
+        return m_answers.at(m_results[row.result].answer);
+    }
+    [[nodiscard]] const StoredPlace &lastPlace(const OutcomeRow &row) const
+    {
+        return m_places.at(m_attempts[row.firstAttempt + row.attempts - 1].place);
+    }
     [[nodiscard]] SendResult result(const OutcomeRow &row) const;
     [[nodiscard]] IdText idText(const StoredId &id, quint8 kind) const;
     [[nodiscard]] QString text(quint32 id) const { return m_strings.at(id).toString(); }
@@ -120,9 +159,12 @@ private:
     StringTable m_strings;
     std::vector<OutcomeRow> m_rows;
     std::vector<StoredMessage> m_messages;
-    std::vector<StoredError> m_errors;
+    Numbered<StoredError> m_errors;
+    Numbered<StoredPlace> m_places;
+    Numbered<StoredAnswer> m_answers;
     std::vector<StoredAttempt> m_attempts;
     std::vector<StoredResult> m_results;
+    std::vector<StoredId> m_transactionIds;
     QHash<quint64, quint32> m_messageOfBody; ///< empty once sealed
     quint64 m_oldestBody = ~quint64(0);
 };

@@ -12,12 +12,15 @@ namespace gantry::ui {
 
 namespace {
 constexpr auto frame = 16ms;
-/// More at a time would hold up the window for longer than a frame.
+/// Of a frame, so much for taking outcomes in; the rest is for drawing and for the person.
+constexpr auto share = 8ms;
 constexpr size_t mostAtOnce = 8000;
+constexpr size_t fewestAtOnce = 500;
 } // namespace
 
 OutcomeInbox::OutcomeInbox(QObject *parent)
     : QObject(parent)
+    , m_atOnce(mostAtOnce)
 {
     m_frame.setSingleShot(true);
     m_frame.setTimerType(Qt::PreciseTimer);
@@ -29,17 +32,12 @@ void OutcomeInbox::add(SentMessage message)
     bool isFirst = false;
     {
         const std::lock_guard lock(m_mutex);
-        isFirst = m_messages.empty();
-        m_messages.push_back(std::move(message));
+        isFirst = m_arrived.empty();
+        m_arrived.push_back(std::move(message));
+        ++m_size;
     }
     if (isFirst)
         QMetaObject::invokeMethod(this, &OutcomeInbox::onWoken, Qt::QueuedConnection);
-}
-
-size_t OutcomeInbox::size() const
-{
-    const std::lock_guard lock(m_mutex);
-    return m_messages.size();
 }
 
 void OutcomeInbox::giveOutRest()
@@ -62,18 +60,35 @@ void OutcomeInbox::onWoken()
 
 void OutcomeInbox::giveOut()
 {
+    const std::vector<SentMessage> messages = takeNext();
+    if (!m_left.empty())
+        m_frame.start(frame);
+    m_lastGivenOut = std::chrono::steady_clock::now();
+    if (messages.empty())
+        return;
+    Q_EMIT arrived(messages);
+    const std::chrono::duration<double> took = std::chrono::steady_clock::now() - m_lastGivenOut;
+    const double inShare = double(messages.size()) * (share / std::max(took, decltype(took)(1us)));
+    if (took > share || messages.size() == m_atOnce)
+        m_atOnce = std::clamp(size_t(inShare), fewestAtOnce, mostAtOnce);
+}
+
+std::vector<SentMessage> OutcomeInbox::takeNext()
+{
     std::vector<SentMessage> messages;
     {
         const std::lock_guard lock(m_mutex);
-        const auto end = m_messages.begin() + qsizetype(std::min(m_messages.size(), mostAtOnce));
-        messages.assign(std::make_move_iterator(m_messages.begin()), std::make_move_iterator(end));
-        m_messages.erase(m_messages.begin(), end);
-        if (!m_messages.empty())
-            m_frame.start(frame);
+        messages.swap(m_arrived);
     }
-    m_lastGivenOut = std::chrono::steady_clock::now();
-    if (!messages.empty())
-        Q_EMIT arrived(messages);
+    if (!m_left.empty() || messages.size() > m_atOnce) {
+        m_left.insert(m_left.end(), std::make_move_iterator(messages.begin()),
+                      std::make_move_iterator(messages.end()));
+        const auto end = m_left.begin() + qsizetype(std::min(m_left.size(), m_atOnce));
+        messages.assign(std::make_move_iterator(m_left.begin()), std::make_move_iterator(end));
+        m_left.erase(m_left.begin(), end);
+    }
+    m_size -= messages.size();
+    return messages;
 }
 
 } // namespace gantry::ui

@@ -8,6 +8,7 @@
 #include <QObject>
 #include <QTimer>
 
+#include <atomic>
 #include <chrono>
 #include <deque>
 #include <memory>
@@ -42,7 +43,7 @@ public:
     /// Thread: any.
     void add(SentMessage message);
     /// How many wait to be given out: whoever makes more than the window can take should wait. Thread: any.
-    [[nodiscard]] size_t size() const;
+    [[nodiscard]] size_t size() const { return m_size; }
     /// Gives out at once what still waits: at the end, when no more will come.
     void giveOutRest();
 
@@ -52,9 +53,13 @@ Q_SIGNALS:
 private:
     void onWoken();
     void giveOut();
+    [[nodiscard]] std::vector<SentMessage> takeNext();
 
-    mutable std::mutex m_mutex;
-    std::deque<SentMessage> m_messages;
+    std::mutex m_mutex;                 ///< only ever held for a moment: the window waits for it
+    std::vector<SentMessage> m_arrived; ///< guarded by m_mutex
+    std::atomic<size_t> m_size = 0;
+    std::deque<SentMessage> m_left; ///< of what arrived, too many for a frame
+    size_t m_atOnce;                ///< what the window last took in time
     QTimer m_frame;
     std::chrono::steady_clock::time_point m_lastGivenOut;
 };

@@ -18,9 +18,13 @@ ProducerHost::~ProducerHost()
     m_home->host = nullptr;
 }
 
-void ProducerHost::start(ProducerConfig config, std::shared_ptr<Sandbox> sandbox)
+void ProducerHost::start(ProducerConfig config, Profile::Kind kind)
 {
-    if (sandbox) {
+    std::shared_ptr<Sandbox> sandbox;
+    if (kind == Profile::Kind::Sandbox) {
+        if (!m_sandbox)
+            m_sandbox = std::make_shared<Sandbox>();
+        sandbox = m_sandbox;
         if (sandbox->nameServer().isEmpty()) {
             if (const Result<void> started = sandbox->start(); !started) {
                 Q_EMIT startFailed(started.error());

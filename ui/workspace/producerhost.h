@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "profiles/profile.h"
 #include <gantry/producer.h>
 #include <gantry/result.h>
 #include <gantry/sandbox.h>
@@ -29,8 +30,8 @@ public:
     ProducerHost();
     ~ProducerHost() override;
 
-    /// `sandbox`: the one to use, started when it does not run; null for a cluster.
-    void start(ProducerConfig config, std::shared_ptr<Sandbox> sandbox);
+    /// For a profile of that kind: with the sandbox, started when it does not run, or to a cluster.
+    void start(ProducerConfig config, gantry::Profile::Kind kind);
     void stop();
 
 Q_SIGNALS:
@@ -46,6 +47,7 @@ private:
     };
 
     std::shared_ptr<Home> m_home;
+    std::shared_ptr<Sandbox> m_sandbox; ///< kept over stops: its messages and addresses stay
     std::shared_ptr<Producer> m_producer;
 };
 

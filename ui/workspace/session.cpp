@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "workspace/session.h"
 
+#include "workspace/giveway.h"
+
 #include <algorithm>
 #include <utility>
 
@@ -9,8 +11,9 @@ using namespace Qt::StringLiterals;
 
 namespace gantry::ui {
 
-Session::Session(QObject *parent)
+Session::Session(AccessKeys &keys, QObject *parent)
     : QObject(parent)
+    , m_keys(keys)
     , m_host(new ProducerHost)
 {
     m_thread.setObjectName(u"producer"_s);
@@ -20,6 +23,9 @@ Session::Session(QObject *parent)
     connect(m_host, &ProducerHost::startFailed, this, &Session::onStartFailed);
     connect(m_host, &ProducerHost::stopped, this, &Session::onStopped);
     connect(&m_inbox, &OutcomeInbox::arrived, &m_transactions, &OpenTransactions::note);
+    connect(&m_keys, &AccessKeys::answered, this, &Session::onKeysAnswered);
+    // The network's, the sandbox's and the packers' threads are started from there.
+    connect(&m_thread, &QThread::started, m_host, &giveWayToWindow);
     m_thread.start();
 }
 
@@ -48,17 +54,45 @@ void Session::start(const Profile &profile)
     if (m_state != State::Stopped && m_state != State::Failed)
         return;
     m_profile = profile;
-    std::shared_ptr<Sandbox> sandbox;
-    if (profile.kind == Profile::Kind::Sandbox) {
-        if (!m_sandbox)
-            m_sandbox = std::make_shared<Sandbox>();
-        sandbox = m_sandbox;
-    }
-    ProducerConfig config = profile.config;
-    config.transactionListener = m_transactions.listener();
+    m_awaitsKeys = profile.isSigned && !m_keys.usable(profile.name) && m_keys.look(profile.name);
     setState(State::Starting);
-    QMetaObject::invokeMethod(
-        m_host, [host = m_host, config = std::move(config), sandbox] { host->start(config, sandbox); });
+    if (!m_awaitsKeys)
+        startHost();
+}
+
+void Session::onKeysAnswered(const QString &profile)
+{
+    if (m_state != State::Starting || profile != m_profile.name || !std::exchange(m_awaitsKeys, false))
+        return;
+    startHost();
+}
+
+std::optional<AclCredentials> Session::keysOf(const Profile &profile) const
+{
+    return profile.isSigned ? m_keys.usable(profile.name) : std::nullopt;
+}
+
+bool Session::runsByOtherKeys() const
+{
+    return m_state == State::Running && keysOf(m_profile) != m_usedKeys;
+}
+
+void Session::startHost()
+{
+    m_usedKeys = keysOf(m_profile);
+    if (m_profile.isSigned && !m_usedKeys) {
+        onStartFailed({ErrorKind::Acl,
+                       tr("“%1” signs its requests, but its access key and secret key are not known.")
+                           .arg(m_profile.name),
+                       tr("Enter them under “Access keys”, and start again."), std::nullopt});
+        return;
+    }
+    ProducerConfig config = m_profile.config;
+    config.credentials = m_usedKeys;
+    config.transactionListener = m_transactions.listener();
+    QMetaObject::invokeMethod(m_host, [host = m_host, config = std::move(config), kind = m_profile.kind] {
+        host->start(config, kind);
+    });
 }
 
 void Session::stop()

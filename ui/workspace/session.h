@@ -2,11 +2,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "profiles/profile.h"
+#include "workspace/accesskeys.h"
 #include "workspace/burst.h"
 #include "workspace/opentransactions.h"
 #include "workspace/outcomeinbox.h"
 #include "workspace/producerhost.h"
-#include "workspace/profile.h"
 
 #include <QObject>
 #include <QThread>
@@ -28,7 +29,8 @@ public:
     enum class State { Stopped, Starting, Running, Stopping, Failed };
     Q_ENUM(State)
 
-    explicit Session(QObject *parent = nullptr);
+    /// `keys`: what requests are signed with where a profile says so.
+    explicit Session(AccessKeys &keys, QObject *parent = nullptr);
     /// Stops, and waits for that.
     ~Session() override;
 
@@ -51,6 +53,8 @@ public:
     void send(const MessageDraft &draft, const Profile &profile);
     /// What send() with `profile` would stop.
     [[nodiscard]] bool runsElsewhereThan(const Profile &profile) const;
+    /// Other keys were typed since the producer was started.
+    [[nodiscard]] bool runsByOtherKeys() const;
     /// A burst is under way.
     [[nodiscard]] bool isSending() const;
     /// As send(), these messages again, each by the mode it had.
@@ -69,6 +73,9 @@ Q_SIGNALS:
 
 private:
     void setState(State state, std::optional<Error> error = {});
+    [[nodiscard]] std::optional<AclCredentials> keysOf(const Profile &profile) const;
+    void startHost();
+    void onKeysAnswered(const QString &profile);
     void onStarted(const RunningProducer &running);
     void onStartFailed(const Error &error);
     void onStopped();
@@ -76,6 +83,9 @@ private:
     /// True when a producer that leads there runs; else one will, and onStarted() comes.
     [[nodiscard]] bool makeRun(const Profile &profile);
 
+    AccessKeys &m_keys;
+    bool m_awaitsKeys = false; ///< while Starting
+    std::optional<AclCredentials> m_usedKeys;
     OutcomeInbox m_inbox;
     OpenTransactions m_transactions;
     QThread m_thread;
@@ -84,7 +94,6 @@ private:
     std::optional<Error> m_error;
     Profile m_profile;
     RunningProducer m_running;
-    std::shared_ptr<Sandbox> m_sandbox; ///< kept over stops: its messages and addresses stay
     /// What is sent, or sent again, once a producer runs by the profile.
     struct Waiting {
         Profile profile;

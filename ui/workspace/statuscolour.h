@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "workspace/profile.h"
+#include "profiles/profile.h"
 
 #include <QColor>
 #include <QPalette>

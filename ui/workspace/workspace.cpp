@@ -48,11 +48,13 @@ QString settingsFile(const WorkspacePaths &paths)
 
 } // namespace
 
-Workspace::Workspace(WorkspacePaths paths, QObject *parent)
+Workspace::Workspace(WorkspacePaths paths, std::unique_ptr<Keychain> keychain, QObject *parent)
     : QObject(parent)
     , m_paths(std::move(paths))
     , m_drafts(m_paths.data + u"/drafts.json"_s)
     , m_history(m_paths.data + u"/history.sqlite"_s, historyRows(m_paths))
+    , m_accessKeys(std::move(keychain))
+    , m_session(m_accessKeys)
 {
     // Its work mostly waits for servers: one that does not answer must not hold up the others.
     QThreadPool *pool = QThreadPool::globalInstance();
@@ -67,6 +69,18 @@ void Workspace::setProfile(const Profile &profile)
 {
     m_profile = profile;
     Q_EMIT profileChanged();
+}
+
+std::optional<ProducerConfig> Workspace::connectionNow() const
+{
+    if (m_session.running().producer && !m_session.runsElsewhereThan(m_profile))
+        return m_session.running().producer->config();
+    if (m_profile.kind != Profile::Kind::Cluster)
+        return std::nullopt;
+    ProducerConfig config = m_profile.config;
+    if (m_profile.isSigned)
+        config.credentials = m_accessKeys.usable(m_profile.name);
+    return config;
 }
 
 QString Workspace::messagesFolder() const

@@ -2,15 +2,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "profiles/profile.h"
+#include "workspace/accesskeys.h"
 #include "workspace/draftstore.h"
 #include "workspace/history.h"
 #include "workspace/messagedraft.h"
 #include "workspace/outcomestore.h"
-#include "workspace/profile.h"
 #include "workspace/session.h"
 
 #include <QObject>
 #include <QString>
+
+#include <optional>
 
 namespace gantry::ui {
 
@@ -29,11 +32,14 @@ class Workspace final : public QObject
     Q_OBJECT
 
 public:
-    explicit Workspace(WorkspacePaths paths, QObject *parent = nullptr);
+    /// `keychain`: where access keys outlive the program; null: nowhere.
+    explicit Workspace(WorkspacePaths paths, std::unique_ptr<Keychain> keychain = nullptr,
+                       QObject *parent = nullptr);
     ~Workspace() override;
 
     [[nodiscard]] const WorkspacePaths &paths() const { return m_paths; }
     [[nodiscard]] Session &session() { return m_session; }
+    [[nodiscard]] AccessKeys &accessKeys() { return m_accessKeys; }
     [[nodiscard]] OutcomeStore &outcomes() { return m_outcomes; }
     [[nodiscard]] DraftStore &drafts() { return m_drafts; }
     [[nodiscard]] History &history() { return m_history; }
@@ -43,6 +49,10 @@ public:
     /// The profile that Start and Send use.
     [[nodiscard]] const Profile &profile() const { return m_profile; }
     void setProfile(const Profile &profile);
+
+    /// How the servers of that profile are reached: as its producer does when it runs; nothing for a sandbox
+    /// that does not run.
+    [[nodiscard]] std::optional<ProducerConfig> connectionNow() const;
 
     /// Where messages are kept as files.
     [[nodiscard]] QString messagesFolder() const;
@@ -64,6 +74,7 @@ private:
     DraftStore m_drafts;
     OutcomeStore m_outcomes;
     History m_history;
+    AccessKeys m_accessKeys;
     Session m_session;
 };
 
