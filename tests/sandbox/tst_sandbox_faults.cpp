@@ -110,6 +110,15 @@ struct Case {
 
 const QString same = u"same"_s;
 
+/// What Java's client may add to a story of an attempt that took all of the time.
+///
+/// It takes the time as over when more than the time-out has passed, in whole milliseconds of the clock, and
+/// wakes after exactly that time: now and then it begins one more attempt, with no time left.
+QString lastMoment(const QString &javaStory)
+{
+    return javaStory == "failed after A"_L1 ? u" B"_s : QString();
+}
+
 /// ASYNC is not tried again after an answer, as SYNC is after some; after a lost connection both are.
 ///
 /// We do as 5.5.0 does. In 4.9.5 SYSTEM_BUSY is none of the answers after which SYNC is tried again, and a
@@ -225,7 +234,9 @@ void TestSandboxFaults::bothDoTheSame()
     GANTRY_NEEDS_JAVA(version);
     JavaSide *java = javaSide(version);
     QVERIFY(java);
-    QCOMPARE(javaSend(*java, mode, fault).text(), javaStory);
+    const QString told = javaSend(*java, mode, fault).text();
+    if (told != javaStory + lastMoment(javaStory))
+        QCOMPARE(told, javaStory);
     QCOMPARE(ourSend(mode, fault).text(), ourStory);
 }
 
