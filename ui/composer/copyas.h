@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "workspace/messagedraft.h"
 #include "profiles/profile.h"
+#include "workspace/messagedraft.h"
 
 #include <QString>
 
