@@ -21,6 +21,13 @@ Error badMember(const QString &member, const QString &value)
             u"correct the file, or delete it"_s, std::nullopt};
 }
 
+/// Without its value: what somebody put there may be a secret.
+Error unknownSetting(const QString &name)
+{
+    return {ErrorKind::Config, u"the profile has the setting \"%1\", which does not exist"_s.arg(name),
+            u"correct the file, or delete it; access keys do not belong there"_s, std::nullopt};
+}
+
 QJsonObject tlsToJson(const TlsConfig &tls)
 {
     return {{u"ca"_s, tls.caFile},
@@ -39,8 +46,10 @@ Result<void> readSettings(ProducerConfig &config, const QJsonObject &settings)
 {
     for (auto entry = settings.begin(); entry != settings.end(); ++entry) {
         const ProducerSetting *setting = producerSetting(entry.key());
+        if (!setting)
+            return unknownSetting(entry.key());
         const QString text = entry.value().toVariant().toString();
-        if (!setting || !entry.value().isString() || !setting->write(config, text))
+        if (!entry.value().isString() || !setting->write(config, text))
             return badMember(entry.key(), text);
     }
     return {};

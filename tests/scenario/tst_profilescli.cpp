@@ -145,6 +145,13 @@ void TestProfilesCli::aSecretInAnImportedFileGoesNoFurther()
     QFile file(m_home.filePath(u"gantry/profiles/p.json"_s));
     QVERIFY(file.open(QIODevice::ReadOnly));
     QVERIFY(!file.readAll().contains("s3cr3t"));
+
+    GantryCtlProcess among;
+    GANTRY_VERIFY_CTL(among, run(among, {u"profiles"_s, u"import"_s, u"-"_s},
+                                 R"({"name":"Q","settings":{"secretKey":"s3cr3t-0f-a-file"}})"));
+    QCOMPARE(among.exitCode(), 3);
+    GANTRY_VERIFY_CTL(among, among.errorOutput().contains("\"secretKey\""));
+    QVERIFY(!among.errorOutput().contains("s3cr3t") && !among.output().contains("s3cr3t"));
 }
 
 QTEST_GUILESS_MAIN(TestProfilesCli)
